@@ -1,0 +1,84 @@
+"""The macros that page authors call, as mkdocs-macros wants them.
+
+This is only an adapter: what a macro shows comes from render.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import addresses, site
+
+
+def define_env(env) -> None:
+    """Register the macros with mkdocs-macros; called once per build."""
+    renderer = site.renderer(Path(env.project_dir))
+
+    def here() -> str:
+        return addresses.page_id(env.page.file.src_uri)
+
+    def show(template: str, page_id: str | None = None, **values: object) -> str:
+        return site.place(renderer.block(template, here(), shown=page_id or here(), **values))
+
+    def section_of(chapter: str | None, **wanted: str) -> object:
+        page = renderer.addresses.pages[chapter or here()]
+        for section in page.sections:
+            if all(getattr(section, name) == value for name, value in wanted.items()):
+                return section
+        described = ", ".join(f'{name} "{value}"' for name, value in wanted.items())
+        raise ValueError(f'page "{page.id}" has no section with {described}')
+
+    @env.macro
+    def article() -> str:
+        """The page's title, introduction and sections (content/pages/)."""
+        return show("article")
+
+    @env.macro
+    def chapter(id: str | None = None) -> str:
+        """A whole chapter: by default the one that the page is named after."""
+        return show("chapter", id)
+
+    @env.macro
+    def section(id: str, chapter: str | None = None) -> str:
+        """One section of a chapter, by its id."""
+        return show("section", chapter, section=section_of(chapter, id=id))
+
+    @env.macro
+    def letter(id: str | None = None) -> str:
+        """A letter sample: by default the one that the page is named after."""
+        return show("letter", id)
+
+    @env.macro
+    def chapters() -> str:
+        """A card for each chapter."""
+        return show("pages", entries=renderer.handbook.chapters)
+
+    @env.macro
+    def letters() -> str:
+        """A card for each letter sample."""
+        return show("pages", entries=renderer.handbook.letters)
+
+    @env.macro
+    def glossary() -> str:
+        """Every glossary term."""
+        return show("glossary")
+
+    @env.macro
+    def sources() -> str:
+        """Every work that the handbook relies on."""
+        return show("sources", listed=[source.id for source in renderer.handbook.sources])
+
+    @env.macro
+    def contributors() -> str:
+        """Everybody who wrote or reviewed a chapter."""
+        return show("contributors")
+
+    def of_kind(kind: str):
+        def macro(chapter: str | None = None) -> str:
+            return show("section", chapter, section=section_of(chapter, kind=kind))
+
+        macro.__doc__ = f"The first section of kind `{kind}` of a chapter."
+        return macro
+
+    for kind in ("advantages", "steps", "questions", "tips", "reflection", "resources"):
+        env.macro(of_kind(kind), kind)

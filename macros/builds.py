@@ -1,0 +1,238 @@
+"""MkDocs events: one `mkdocs build` or `serve` gives the site in every language.
+
+The first language is built by the process that MkDocs runs in; each other
+language is built at the same time by a process of its own. All of them write
+below a folder beside the site, which takes the site's place at the very end.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import re
+import sys
+import threading
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from . import addresses, check, finish, model, seo, site
+from .paths import Project
+from .problems import ContentError
+from .render import Renderer
+
+log = logging.getLogger("mkdocs.handbook")
+
+#: Files of the Material theme that the handbook's pages never ask for.
+UNUSED = re.compile(r"\.map$|assets/javascripts/|assets/stylesheets/palette|assets/images/favicon\.png|^(404|sitemap)\.")
+
+
+class Build:
+    """The build that this process is doing."""
+
+    def __init__(self, handbook: model.Handbook, language: str, publishing: finish.Publishing, site_url: str):
+        self.handbook = handbook
+        self.language = language
+        self.publishing = publishing
+        self.site_url = site_url
+        self.others: dict[str, multiprocessing.process.BaseProcess] = {}
+        self.sites = {code.code: addresses.Addresses(handbook, code.code) for code in handbook.settings.languages}
+        self.renderer: Renderer | None = None
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process starts the others and publishes the site."""
+        return self.language == self.handbook.settings.languages[0].code
+
+
+_build: Build | None = None
+_joining: tuple[str, Path, str] | None = None  # language, folder and address, in a process of another language
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Declared so that MkDocs keeps this module between rebuilds of `serve`."""
+
+
+@event_priority(100)  # before any plugin has seen the configuration
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check the content, start the other languages, and turn the configuration into that of one language."""
+    global _build
+    project = Project(Path(config.config_file_path).resolve().parent)
+    try:
+        handbook = check.read(project)
+    except ContentError as error:
+        raise Abort(str(error)) from None
+    codes = [language.code for language in handbook.settings.languages]
+    if _joining:
+        language, folder, site_url = _joining
+        _build = Build(handbook, language, finish.Publishing(folder, folder), site_url)
+    else:
+        _build = Build(handbook, codes[0], finish.Publishing.begin(Path(config.site_dir)), config.site_url or "/")
+        for code in codes[1:]:
+            _build.others[code] = _start(config, code)
+    logging.getLogger("mkdocs").addHandler(_build.warnings)
+    _localize(config, project)
+    return config
+
+
+def _start(config: MkDocsConfig, language: str) -> multiprocessing.process.BaseProcess:
+    """Start the process that builds another language.
+
+    A fork has everything imported and configured already. Where forking is
+    unsafe (other threads run, as in `serve`, or not on Linux) a new one begins
+    from the configuration file.
+    """
+    joining = (language, _build.publishing.building, _build.site_url)
+    fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    arguments = (joining, config if fork else None, config.config_file_path, config.strict)
+    process = context.Process(target=_build_language, args=arguments, name=f"handbook-{language}")
+    process.start()
+    return process
+
+
+def _build_language(joining: tuple[str, Path, str], config: MkDocsConfig | None, config_file: str, strict: bool) -> None:
+    """Body of the process of another language."""
+    global _joining
+    _joining = joining
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        build(config or load_config(config_file, strict=strict))
+    except SystemExit as error:  # MkDocs' Abort: the message is all there is to say
+        print(f"{joining[0]}: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _localize(config: MkDocsConfig, project: Project) -> None:
+    """Make this the configuration of one language."""
+    language, handbook = _build.language, _build.handbook
+    _build.renderer = Renderer(project, handbook, language)
+    site.start(_build.renderer)
+    config.site_dir = str(_build.publishing.building / language)
+    config.site_url = f"{_build.site_url.rstrip('/')}/{language}/"
+    config.theme["language"] = language
+    config.theme.static_templates = {"404.html"}
+    config.site_name = str(escape(handbook.settings.name[language]))
+    config.site_description = str(escape(handbook.settings.description[language]))
+    config.nav = _nav(config, handbook, language)
+
+
+def _nav(config: MkDocsConfig, handbook: model.Handbook, language: str) -> list:
+    """The reading order, from handbook.yml: home, then the menu with what stands below each page, then the foot."""
+    sources = {addresses.page_id(path.relative_to(config.docs_dir).as_posix()): path for path in Path(config.docs_dir).rglob("*.md")}
+    pages = [*(page for kind in ("pages", "chapters", "letters") for page in getattr(handbook, kind))]
+    titles = {page.id: str(escape(page.title[language])) for page in pages}
+    if missing := sorted(set(titles) - set(sources)):
+        raise Abort(f'docs/: nothing shows the content "{missing[0]}". Add a page named {missing[0]}.md that calls its macro.')
+    if unknown := sorted(set(sources) - set(titles)):
+        path = sources[unknown[0]].relative_to(config.docs_dir).as_posix()
+        raise Abort(f'docs/{path}: there is no page, chapter or letter "{unknown[0]}" in content/. Add content/pages/{unknown[0]}.yml.')
+
+    def entry(page: str) -> dict[str, str]:
+        return {titles[page]: sources[page].relative_to(config.docs_dir).as_posix()}
+
+    nav: list = [entry(addresses.HOME)]
+    for page in (*handbook.settings.menu, *handbook.settings.footer):
+        below = getattr(handbook.settings, page) if page in addresses.PARENTS else ()
+        nav.append(entry(page))
+        nav.extend(entry(child) for child in below)
+    return nav
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give every page its address in this language, and leave out what no page asks for."""
+    for file in list(files):
+        if file.is_documentation_page():
+            file.dest_uri = _build.renderer.addresses.of(addresses.page_id(file.src_uri)) + "index.html"
+            for derived in ("url", "abs_dest_path"):
+                file.__dict__.pop(derived, None)
+        elif UNUSED.search(file.src_uri):
+            files.remove(file)
+    return files
+
+
+def on_env(env, config: MkDocsConfig, files: Files):
+    """Let the theme's templates call what blocks call, and keep them compiled between builds."""
+    ours = _build.renderer.environment
+    env.bytecode_cache = ours.bytecode_cache
+    env.globals["material_stylesheet"] = next(file.name for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/main.")) + ".css"
+    env.globals.update({name: ours.globals[name] for name in ("ui", "count", "link", "handbook", "language", "addresses")})
+    env.filters.update({name: ours.filters[name] for name in ("t", "plain", "date")})
+    return env
+
+
+def on_page_content(html: str, page, config: MkDocsConfig, files: Files) -> str:
+    """Put the macros' blocks in their places, and list the page's headings from what it then holds."""
+    html = site.fill(html)
+    page.toc = _headings(html)
+    return html
+
+
+_HEADING = re.compile(r"<h([1-6]) id=\"([^\"]+)\"[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h\1>", re.DOTALL)
+
+
+def _headings(html: str) -> TableOfContents:
+    """The headings that have ids, nested by level."""
+    top: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for level, anchor, title in _HEADING.findall(html):
+        link = AnchorLink(Markup(title).striptags(), anchor, int(level))
+        while above and above[-1].level >= link.level:
+            above.pop()
+        (above[-1].children if above else top).append(link)
+        above.append(link)
+    return TableOfContents(top)
+
+
+def on_page_context(context: dict, page, config: MkDocsConfig, nav) -> dict:
+    """What base.html says about the page: what it shows, and where it stands in every language."""
+    here = addresses.page_id(page.file.src_uri)
+    _build.renderer.stand_on(here)
+    shown = _build.renderer.addresses.pages[here]
+    context["shown"] = shown
+    context["trail"] = _build.renderer.addresses.trail(here)
+    context["alternates"] = seo.alternates(_build.handbook, _build.sites, here)
+    context["site_root"] = _build.site_url.rstrip("/") + "/"
+    context["structured_data"] = seo.structured_data(_build.renderer, shown, _build.site_url)
+    return context
+
+
+@event_priority(-100)  # after every plugin
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish this language; in the first one's process, finish and publish the site."""
+    finish.language(_build.renderer, _build.sites, Path(config.site_dir), _build.site_url)
+    if not _build.leads:
+        _stop_counting()
+        return
+    failed = [code for code, process in _build.others.items() if process.join() or process.exitcode]
+    counted = _build.warnings.get_counts() if config.strict else []
+    _stop_counting()
+    if failed or counted:
+        _build.publishing.discard()
+        raise Abort(f"Nothing was published: {', '.join(failed) or 'the build'} has warnings or errors (see above).")
+    finish.root(_build.renderer, _build.publishing.building, _build.site_url)
+    _build.publishing.publish()
+
+
+def _stop_counting() -> None:
+    logging.getLogger("mkdocs").removeHandler(_build.warnings)
+
+
+def on_build_error(error: Exception) -> None:
+    """Stop the other languages and leave the published site as it is."""
+    if _build and _build.leads and not _joining:
+        for process in _build.others.values():
+            process.terminate()
+            process.join()
+        _stop_counting()
+        _build.publishing.discard()

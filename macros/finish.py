@@ -1,0 +1,88 @@
+"""What stands around the pages: search index, data, sitemaps, the root page, and publishing.
+
+Publishing replaces the whole site at once, by renaming: a build that fails or
+is killed leaves the site as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from . import data, seo
+from .addresses import Addresses
+from .render import Renderer
+
+
+class SearchIndexFailed(Exception):
+    """Pagefind could not index the pages."""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """The folder that readers get, and the one beside it that is being built."""
+
+    site: Path
+    building: Path
+
+    @classmethod
+    def begin(cls, site: Path) -> Publishing:
+        """Prepare to build; a site that a killed build had set aside comes back first."""
+        previous = site.with_name(f".{site.name}.previous")
+        if previous.exists() and not site.exists():
+            previous.rename(site)
+        publishing = cls(site, site.with_name(f".{site.name}.building"))
+        publishing.discard()
+        return publishing
+
+    def publish(self) -> None:
+        """Let the finished build take the site's place."""
+        previous = self.site.with_name(f".{self.site.name}.previous")
+        shutil.rmtree(previous, ignore_errors=True)
+        if self.site.exists():
+            self.site.rename(previous)
+        self.building.rename(self.site)
+        shutil.rmtree(previous, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Remove what was built."""
+        shutil.rmtree(self.building, ignore_errors=True)
+
+
+def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str) -> None:
+    """Finish the site of one language in `folder`; raise SearchIndexFailed."""
+    content = json.dumps(data.content(renderer.handbook, renderer.language), ensure_ascii=False, indent=1)
+    (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
+    (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
+    index_search(folder)
+
+
+def index_search(folder: Path) -> None:
+    """Index a language's pages for the search with Pagefind: one index a language, and its stemmer."""
+    from pagefind.service import get_executable  # noqa: PLC0415  (only a whole build needs it)
+
+    command = [str(get_executable()), "--site", str(folder), "--exclude-selectors", "a.headerlink", "--silent"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SearchIndexFailed(f"Pagefind stopped with {done.returncode}: {(done.stderr or done.stdout).strip()}")
+    for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
+                   "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
+        (folder / "pagefind" / unused).unlink(missing_ok=True)
+
+
+def root(renderer: Renderer, folder: Path, site_url: str) -> None:
+    """Write what stands above the languages: the page that chooses one, the 404 page, the sitemaps' index."""
+    codes = [language.code for language in renderer.handbook.settings.languages]
+    address = site_url.rstrip("/") + "/"
+    for name in ("index.html", "404.html"):
+        (folder / name).write_text(renderer.file(f"root/{name}", site_root=address, site_path=urlsplit(address).path), encoding="utf-8")
+    entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
+    index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
+    (folder / "sitemap.xml").write_text(index, encoding="utf-8")
+    (folder / "robots.txt").write_text(f"User-agent: *\nSitemap: {address}sitemap.xml\n", encoding="utf-8")

@@ -1,0 +1,122 @@
+"""Handbook -> HTML: one Jinja environment, autoescape on, shared by every output."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from functools import cached_property
+
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup
+
+from . import addresses, inline, model
+from .paths import Project
+
+#: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
+#: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
+WORDS_PER_MINUTE = 180
+
+
+class Renderer:
+    """Renders a Handbook's content in one language."""
+
+    def __init__(self, project: Project, handbook: model.Handbook, language: str):
+        self.handbook = handbook
+        self.language = language
+        self.setting = next(setting for setting in handbook.settings.languages if setting.code == language)
+        self.addresses = addresses.Addresses(handbook, language)
+        self._templates = project.templates
+        self._cache = project.cache / "templates"
+        self._base = ""
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        self._cache.mkdir(parents=True, exist_ok=True)
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(path) for path in self._templates]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(self._cache)),
+        )
+        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
+        environment.globals.update(
+            ui=self.ui,
+            count=self.count,
+            link=self.link,
+            handbook=self.handbook,
+            language=self.setting,
+            minutes=self.minutes,
+            addresses=self.addresses,
+            sources={source.id: source for source in self.handbook.sources},
+            contributors={person.id: person for person in self.handbook.contributors},
+            terms={term.id: term for term in self.handbook.terms},
+        )
+        return environment
+
+    # What templates call ---------------------------------------------------------------
+
+    def text(self, text: model.Text) -> str:
+        """A text in this language, as it is written."""
+        return text[self.language]
+
+    def plain(self, text: model.Text) -> str:
+        """A text in this language, without its inline Markdown."""
+        return inline.plain(text[self.language])
+
+    def inline(self, text: model.Text) -> Markup:
+        """A text in this language as HTML, its links seen from the current page."""
+        return inline.to_html(text[self.language], self.link)
+
+    def link(self, target: str) -> str:
+        """The address of a `ref:` target (with or without `ref:`) seen from the current page."""
+        return self.addresses.link(target.removeprefix("ref:"), self._base)
+
+    def ui(self, key: str, **values: object) -> Markup | str:
+        """An interface string, its blanks filled; KeyError when interface.yml does not have it."""
+        text = self.handbook.interface[key][self.language]
+        return Markup.escape(text).format(**{name.replace("_", "-"): value for name, value in values.items()}) if values else text
+
+    def count(self, key: str, number: int) -> Markup | str:
+        """An interface string with a number: `key`-one for 1 and `key`-other else."""
+        return self.ui(f"{key}-{'one' if number == 1 else 'other'}", count=number)
+
+    def date(self, day: datetime.date) -> str:
+        """A day as the language writes it in full."""
+        return format_date(day, "long", locale=self.setting.locale.replace("-", "_"))
+
+    def minutes(self, page: model.AnyPage) -> int:
+        """How long a page takes to read, in whole minutes, 1 at least."""
+        words = sum(len(inline.plain(part[self.language]).split()) for _, part in model.walk(page) if isinstance(part, model.Text))
+        return max(1, math.ceil(words / WORDS_PER_MINUTE))
+
+    def letter_html(self, text: model.Text, letter: model.Letter) -> Markup:
+        """A letter's paragraph: each blank is marked, and shows its label."""
+        labels = {placeholder.id: placeholder.label[self.language] for placeholder in letter.placeholders}
+
+        def blank(match: re.Match) -> str:
+            return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], labels[match[1]])
+
+        return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
+
+    def stand_on(self, page_id: str) -> None:
+        """Links from here on are seen from this page."""
+        self._base = addresses.base(self.addresses.of(page_id))
+
+    # What macros call ------------------------------------------------------------------
+
+    def block(self, template: str, on: str, shown: str | None = None, **values: object) -> Markup:
+        """Render overrides/blocks/`template`.html on the page `on`, with what belongs to the page `shown`."""
+        self.stand_on(on)
+        found = self.environment.get_template(f"blocks/{template}.html")
+        return Markup(found.render(page=self.addresses.pages[shown or on], **values))
+
+    def file(self, template: str, **values: object) -> str:
+        """Render a whole file, such as the page at the site's root."""
+        self._base = ""
+        return self.environment.get_template(template).render(**values)
+
+

@@ -1,0 +1,105 @@
+// Conveniences only: every page reads and works without this file, and nothing typed leaves the page.
+const remember = (key, value) => {
+  try { localStorage.setItem(key, value) } catch { /* storage is off: nothing is remembered */ }
+}
+
+// The language that a reader chooses is kept for the page at the root.
+for (const link of document.querySelectorAll("a[data-language]"))
+  link.addEventListener("click", () => remember("handbook-language", link.dataset.language))
+
+// Light or dark: the system's choice until the reader makes one.
+const schemeSwitch = document.querySelector("[data-scheme-switch]")
+if (schemeSwitch) {
+  const root = document.documentElement
+  const isDark = () => root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches
+  const show = () => schemeSwitch.setAttribute("aria-pressed", isDark())
+  schemeSwitch.addEventListener("click", () => {
+    root.dataset.scheme = isDark() ? "light" : "dark"
+    remember("handbook-scheme", root.dataset.scheme)
+    show()
+  })
+  show()
+}
+
+// Search: Pagefind is fetched when the dialog opens for the first time.
+const search = document.querySelector("[data-search]")
+if (search) {
+  const field = search.querySelector("input")
+  const status = search.querySelector("[role=status]")
+  const list = search.querySelector("ol")
+  let pagefind
+  const load = () => pagefind ??= import(new URL(search.dataset.bundle, location.href)).then(async found => {
+    await found.options({ excerptLength: 20 })
+    return found
+  })
+  const open = () => {
+    search.showModal()
+    field.select()
+    load().catch(() => { status.textContent = search.dataset.failed })
+  }
+  const draw = (results) => {
+    list.replaceChildren(...results.map(result => {
+      const item = document.createElement("li")
+      const link = document.createElement("a")
+      link.href = result.url
+      link.textContent = result.title
+      const excerpt = document.createElement("p")
+      excerpt.innerHTML = result.excerpt // Pagefind's own: escaped text and <mark>
+      item.append(link, excerpt)
+      return item
+    }))
+  }
+  const find = async () => {
+    const words = field.value.trim()
+    if (!words) { status.textContent = ""; return draw([]) }
+    try {
+      const found = await (await load()).debouncedSearch(words, {}, 150)
+      if (!found) return // the reader typed on
+      const pages = await Promise.all(found.results.slice(0, 8).map(result => result.data()))
+      draw(pages.map(page => {
+        const part = page.sub_results[0] ?? page
+        const title = part.title && part.title !== page.meta.title ? `${page.meta.title} – ${part.title}` : page.meta.title
+        return { url: part.url, title, excerpt: part.excerpt }
+      }))
+      const count = found.results.length
+      status.textContent = count === 0 ? search.dataset.none : count === 1 ? search.dataset.one : search.dataset.other.replace("{count}", count)
+    } catch {
+      status.textContent = search.dataset.failed
+    }
+  }
+  for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", open)
+  document.addEventListener("keydown", event => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]")
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); open() }
+  })
+  field.addEventListener("input", find)
+  list.addEventListener("click", event => { if (event.target.closest("a")) search.close() })
+}
+
+// Letters: what is typed below shows in the text, and the text can be copied.
+const letter = document.querySelector(".letter")
+if (letter) {
+  const blanks = [...letter.querySelectorAll("[data-blank]")]
+  for (const blank of blanks) blank.dataset.label = blank.textContent
+  for (const field of document.querySelectorAll("[data-fill]"))
+    field.addEventListener("input", () => {
+      for (const blank of blanks)
+        if (blank.dataset.blank === field.dataset.fill) {
+          blank.textContent = field.value || blank.dataset.label
+          blank.classList.toggle("filled", Boolean(field.value))
+        }
+    })
+  const copy = document.querySelector("[data-copy]")
+  copy.addEventListener("click", async () => {
+    const status = copy.parentElement.querySelector("[role=status]")
+    const text = [...letter.querySelectorAll("p")].map(paragraph => paragraph.textContent.trim()).join("\n\n")
+    try {
+      await navigator.clipboard.writeText(text)
+      status.textContent = copy.dataset.done
+    } catch {
+      status.textContent = copy.dataset.failed
+    }
+  })
+}
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print())
