@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 #: A BCP 47 language code, lower case (RFC 5646).
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)\S+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -219,6 +219,7 @@ class Page(Content):
 
     id: Id = Field(description="Stable name of the page; the same as the file's name.")
     title: Text = Field(description="The page's title.")
+    short: Text | None = Field(None, description="The title in menus, where the whole one is long.")
     slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
     description: Text = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Text, ...] = Field((), description="Paragraphs under the title.")
