@@ -1,0 +1,57 @@
+# The handbook's commands. Each sets up what it needs; `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check confirm schema test bench pictures update clean
+
+help: ## List the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(VENV)/site ## Build the site into site/
+	$(RUN) -m mkdocs build
+
+serve: $(VENV)/site ## Show the site on this machine and follow every change
+	$(RUN) -m mkdocs serve
+
+check: $(VENV)/site ## Check the content, in seconds
+	@$(RUN) -m macros check
+
+confirm: $(VENV)/site ## Record that the languages of every text agree as they are now
+	@$(RUN) -m macros confirm
+
+schema: $(VENV)/site ## Write content/schema/ anew, after a change of macros/model.py
+	@$(RUN) -m macros schema
+
+test: $(VENV)/test ## Run every test
+	$(RUN) -m ruff check .
+	$(RUN) -m macros check
+	$(RUN) -m pytest -n auto --dist loadfile
+
+bench: $(VENV)/bench ## Measure speed and weight, as ratios in one run
+	$(RUN) tools/bench.py
+
+pictures: $(VENV)/test ## Make the README's picture anew
+	$(RUN) tools/pictures.py
+
+update: $(VENV)/test ## Renew the pinned versions in requirements/
+	$(RUN) -m pip install --quiet pip-tools
+	for list in site test bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	  --no-header --annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
+	  --output-file requirements/$$list.txt requirements/$$list.in; done
+
+clean: ## Remove everything that is made
+	rm -rf $(VENV) .cache site .site.*
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or run make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp in the virtual environment for each list of packages that is installed in it.
+$(VENV)/%: requirements/%.txt $(VENV)/bin/python
+	@tools/system-packages.sh $*
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

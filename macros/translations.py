@@ -1,0 +1,90 @@
+"""translations.lock: how each text stood when somebody last confirmed that its languages agree.
+
+A line is the text's address and a hash per language. When one language changes
+and the other does not, `make check` names the text; `make confirm` writes the
+lock anew once both have been read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from . import check, model
+from .load import Reader
+from .problems import Problem, quoted
+
+Lock = dict[str, dict[str, str]]  # address of a text -> language -> hash
+
+
+def texts(handbook: model.Handbook) -> Iterator[tuple[tuple, str, model.Text]]:
+    """Yield (path, address, text) for every text; an address is made of ids, so that moving an item changes nothing."""
+    for path, part in model.walk(handbook.__dict__):
+        if isinstance(part, model.Text):
+            yield path, _address(handbook, path), part
+
+
+def _address(handbook: model.Handbook, path: tuple) -> str:
+    node: object = handbook
+    words = []
+    for key in path:
+        node = getattr(node, key) if isinstance(key, str) and not isinstance(node, dict) else node[key]
+        words.append(str(getattr(node, "id", key)))
+    return "/".join(words)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def current(handbook: model.Handbook) -> Lock:
+    """The lock that the content as it is would have."""
+    return {address: {code: _hash(string) for code, string in text.root.items()} for _, address, text in texts(handbook)}
+
+
+def recorded(lock: str) -> Lock:
+    """Parse the text of a lock; a line that is no entry is ignored, and its text then counts as new."""
+    entries: Lock = {}
+    for line in lock.splitlines():
+        address, *hashes = line.split()
+        if not address.startswith("#"):
+            entries[address] = dict(entry.split(":", 1) for entry in hashes if ":" in entry)
+    return entries
+
+
+def write(reader: Reader, handbook: model.Handbook) -> int:
+    """Record the content as it is; return how many texts differ from what the lock held."""
+    path = reader.project.lock
+    before = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
+    now = current(handbook)
+    lines = [f"{address} {' '.join(f'{code}:{value}' for code, value in now[address].items())}" for address in sorted(now)]
+    header = "# Made by `make confirm`: how each text stood when its languages were last confirmed to agree.\n"
+    path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    return sum(before.get(address) != hashes for address, hashes in now.items()) + len(before.keys() - now.keys())
+
+
+def drift(reader: Reader, handbook: model.Handbook) -> list[Problem]:
+    """Texts whose languages no longer agree, as far as the lock can tell."""
+    path = reader.project.lock
+    lock = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
+    problems, unconfirmed = [], 0
+    addresses = set()
+    for place, address, text in texts(handbook):
+        addresses.add(address)
+        before = lock.get(address, {})
+        changed = [code for code, string in text.root.items() if before.get(code) != _hash(string)]
+        same = [code for code in text.root if code not in changed]
+        if changed and same:
+            file, keys = reader.origin(place)
+            field = next(key for key in reversed(place) if isinstance(key, str))
+            message = (
+                f"{check.about(handbook, place)}: '{field}' changed in {quoted(changed)} and not in {quoted(same)}. "
+                f"Read both; when they agree, run `make confirm`."
+            )
+            problems.append(Problem(file, (*keys, changed[0]), message))
+        unconfirmed += bool(changed and not same)
+    unconfirmed += len(lock.keys() - addresses)
+    if unconfirmed:
+        noun = "text is" if unconfirmed == 1 else "texts are"
+        problems.append(Problem(path, (), f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `make confirm`.", at=(1, 1)))
+    return problems
