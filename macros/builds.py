@@ -32,7 +32,7 @@ from .render import Renderer
 log = logging.getLogger("mkdocs.handbook")
 
 #: Files of the Material theme that the handbook's pages never ask for.
-UNUSED = re.compile(r"\.map$|assets/javascripts/|assets/stylesheets/palette|assets/images/favicon\.png|^(404|sitemap)\.")
+UNUSED = re.compile(r"\.map$|^partials/|assets/javascripts/|assets/stylesheets/palette|assets/images/favicon\.png|^(404|sitemap)\.")
 
 
 class Build:

@@ -6,25 +6,26 @@ problem asks for them, so that a correct file costs one pass.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
-from .problems import Problem, explain_yaml
+from . import syntax
+from .problems import Problem
 
 Keys = tuple  # of str (mapping keys) and int (list positions)
 
 
-class DuplicateKey(yaml.YAMLError):
-    """A mapping holds the same key twice."""
-
-    def __init__(self, key: object, mark: yaml.Mark, first: yaml.Mark):
-        self.key, self.problem_mark, self.first = key, mark, first
-
-
 class Loader(yaml.CSafeLoader):
-    """CSafeLoader that refuses duplicate keys (YAML 1.2, 3.2.1.3: keys are unique)."""
+    """CSafeLoader that refuses duplicate keys (YAML 1.2, 3.2.1.3: keys are unique) and knows no merge key."""
+
+    #: Without "<" and "=", `<<` is a key like any other, and a text may be "=".
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: resolvers for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items() if first not in "<="
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         mapping = super().construct_mapping(node, deep=deep)
@@ -32,9 +33,34 @@ class Loader(yaml.CSafeLoader):
             seen: dict[str, yaml.Mark] = {}
             for key, _ in node.value:
                 if key.value in seen:
-                    raise DuplicateKey(key.value, key.start_mark, seen[key.value])
+                    raise syntax.DuplicateKey(key.value, key.start_mark, seen[key.value])
                 seen[key.value] = key.start_mark
         return mapping
+
+
+def _or_text(construct: Callable) -> Callable:
+    """What looks like a date or a number and is none (2026-13-45) stays a text, for validation to judge."""
+
+    def constructor(loader: Loader, node: yaml.ScalarNode) -> object:
+        try:
+            return construct(loader, node)
+        except ValueError:
+            return node.value
+
+    return constructor
+
+
+for _tag in ("timestamp", "int", "float"):
+    _tag = f"tag:yaml.org,2002:{_tag}"
+    Loader.add_constructor(_tag, _or_text(yaml.CSafeLoader.yaml_constructors[_tag]))
+
+
+class Place(NamedTuple):
+    """What stands at some keys of a document; `key` and `value` are None where nothing does."""
+
+    mark: yaml.Mark
+    key: yaml.Node | None
+    value: yaml.Node | None
 
 
 class Document:
@@ -45,57 +71,67 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The file's characters; raises UnicodeDecodeError when it is not UTF-8."""
-        return self.path.read_text(encoding="utf-8")
+        """The file's characters, without a byte-order mark; raises UnicodeDecodeError when it is not UTF-8."""
+        return self.path.read_text(encoding="utf-8-sig")
 
     def parse(self) -> tuple[object, list[Problem]]:
         """Return the file's data and no problem, or None and the problem that keeps it from being read."""
         try:
-            return yaml.load(self.text, Loader), []
+            found = syntax.refused(self.text)
+            if not found:
+                return yaml.load(self.text, Loader), []
         except UnicodeDecodeError as error:
-            line = self.path.read_bytes()[: error.start].count(b"\n") + 1
-            return None, [Problem(self.path, (), "the file is not UTF-8 text. Save it as UTF-8.", at=(line, 1))]
+            found = self._not_utf8(error)
         except yaml.YAMLError as error:
-            mark = error.problem_mark or getattr(error, "context_mark", None)
-            at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            return None, [Problem(self.path, (), explain_yaml(error, self._line(at[0])), at=at)]
+            found = syntax.explain(error, self.text)
+        message, at = found
+        return None, [Problem(self.path, (), message, at=at)]
 
-    def _line(self, number: int) -> str:
-        lines = self.text.splitlines()
-        return lines[number - 1] if number <= len(lines) else ""
+    def _not_utf8(self, error: UnicodeDecodeError) -> syntax.Found:
+        before = self.path.read_bytes()[: error.start]
+        at = (before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        return "the file is not UTF-8 text, expected UTF-8. Save it in that encoding.", at
 
     @cached_property
     def _root(self) -> yaml.Node | None:
         return yaml.compose(self.text, yaml.CSafeLoader)
 
     def locate(self, keys: Keys) -> tuple[int, int]:
-        """Line and column (from 1) of the value at `keys`, or of the deepest part of it that exists.
+        """Line and column (from 1) of what stands at `keys`: its key, or the entry of a list.
 
         Where the last key is missing, that is the start of the mapping which should hold it.
         """
-        mark = self._node(keys)[1]
+        mark = self._place(keys).mark
         return mark.line + 1, mark.column + 1
 
     def written(self, keys: Keys) -> str | None:
         """The characters of the scalar at `keys` as the author wrote them; None if it is no scalar."""
-        node, _, complete = self._node(keys)
-        return node.value if complete and isinstance(node, yaml.ScalarNode) else None
+        node = self._place(keys).value
+        return node.value if isinstance(node, yaml.ScalarNode) else None
 
-    def _node(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Mark, bool]:
+    def written_key(self, keys: Keys) -> str:
+        """The last of `keys` as the author wrote it."""
+        return self._place(keys).key.value
+
+    def is_flow(self, keys: Keys) -> bool:
+        """Whether what stands at `keys` begins with a bracket or a brace."""
+        return bool(getattr(self._place(keys).value, "flow_style", False))
+
+    def _place(self, keys: Keys) -> Place:
         node = self._root
-        mark = node.start_mark if node else yaml.Mark("", 0, 0, 0, None, None)
+        place = Place(node.start_mark if node else yaml.Mark("", 0, 0, 0, None, None), None, node)
         for key in keys:
+            node = place.value
             if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-                node = node.value[key]
-                mark = node.start_mark
+                place = Place(node.value[key].start_mark, None, node.value[key])
             elif isinstance(node, yaml.MappingNode):
-                found = next((pair for pair in node.value if _same_key(pair[0], key)), None)
-                if not found:
-                    return node, mark, False
-                mark, node = found[0].start_mark, found[1]
+                pair = next((pair for pair in node.value if _same_key(pair[0], key)), None)
+                if not pair:
+                    return Place(place.mark, None, None)
+                place = Place(pair[0].start_mark, *pair)
             else:
-                return node, mark, False
-        return node, mark, True
+                return Place(place.mark, None, None)
+        return place
 
 
 def _same_key(node: yaml.Node, key: object) -> bool:

@@ -18,22 +18,36 @@ MARKUP = re.compile(r"[*_\[\]\\`<&!]")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 ALLOWED = ("https://", "mailto:", "ref:")
 
+#: Markup that was left as it stands, because half of it is missing or a space is in the way.
+_LEFTOVER = re.compile(r"\*\*|\] ?\(")
 
-@functools.lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+
+@functools.lru_cache(maxsize=2)
+def _parser(every_link: bool) -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}).enable(["emphasis", "link", "escape", "text_join"])
-    parser.validateLink = lambda url: url.startswith(ALLOWED)
+    parser.validateLink = lambda url: every_link or url.startswith(ALLOWED)
     return parser
 
 
 @functools.lru_cache(maxsize=20_000)
-def _tokens(text: str) -> tuple:
-    return tuple(_parser().parseInline(text)[0].children)
+def _tokens(text: str, every_link: bool = False) -> tuple:
+    return tuple(_parser(every_link).parseInline(text)[0].children)
 
 
 def targets(text: str) -> list[str]:
     """The targets of the links in `text`, in order, refused ones included."""
-    return re.findall(r"\]\(([^)\s]*)\)", text) if "](" in text else []
+    if "](" not in text:
+        return []
+    return [token.attrGet("href") for token in _tokens(text, every_link=True) if token.type == "link_open"]
+
+
+def leftover(text: str) -> str | None:
+    """The first markup in `text` that readers would see as it is typed, with the words around it."""
+    if "**" not in text and "](" not in text and "] (" not in text:
+        return None
+    shown = "".join(token.content for token in _tokens(text, every_link=True) if token.type == "text")
+    match = _LEFTOVER.search(shown)
+    return shown[max(0, match.start() - 12) : match.end() + 12].strip() if match else None
 
 
 def plain(text: str) -> str:

@@ -309,6 +309,7 @@ class LanguageSetting(Content):
     code: Language = Field(description="BCP 47 code: folder of the site, key of every text.")
     locale: str = Field(description="BCP 47 tag with the region, for `lang` and dates.", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     name: Line = Field(description="The language's name in itself.")
+    first_day: Line | None = Field(None, description="How dates write the first day of a month, where that is not 1.")
 
 
 class Settings(Content):

@@ -1,4 +1,4 @@
-"""The one format of problems in content, and all of its wording.
+"""The one format of problems in content, and the words that they share.
 
 A problem reads `file:line:column: subject: what was found, what was expected. How to mend it.`
 All problems are collected, sorted and shown at once.
@@ -19,6 +19,9 @@ NOUNS = {
     "stages": "stage", "tags": "tag", "placeholders": "placeholder", "claims": "claim", "links": "link",
     "languages": "language", "prose": "entry",
 }  # fmt: skip
+
+#: A quoted value is cut after so many characters.
+LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,15 @@ def summary(count: int) -> str:
     return f"{count} problem{'' if count == 1 else 's'} in the content. Nothing was published."
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The closest of the known words, if one is close."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
 def closest(word: str, known: Iterable[str]) -> str:
     """` Did you mean "…"?` with the closest of the known words, or nothing."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f' Did you mean "{matches[0]}"?' if matches else ""
+    match = nearest(word, known)
+    return f' Did you mean "{match}"?' if match else ""
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -55,67 +63,68 @@ def quoted(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def subject(noun: str, data: object, keys: tuple) -> str:
-    """What the problem is about: the innermost entry with an id on the way to `keys`."""
-    name = f'{noun} "{data["id"]}"' if isinstance(data, dict) and isinstance(data.get("id"), str) else noun
-    entries = ""
+def field(keys: tuple, in_text: bool = False) -> str:
+    """What a message calls the value at `keys`; with `in_text`, the last key is the language of a text."""
+    if not keys:
+        return "the file"
+    *names, last = [key for key in keys if isinstance(key, str)] or ["the file"]
+    if in_text and names:
+        return f"'{names[-1]}' in {last}"
+    name = f"'{last}'" if last != "the file" else last
+    return f"entry {keys[-1] + 1} of {name}" if isinstance(keys[-1], int) else name
+
+
+def subject(noun: str, node: object, keys: tuple) -> str:
+    """What a problem at `keys` below `node` is about: the innermost entry on the way, by its id or else its number.
+
+    `node` is the data of a file, or the model made from it; `noun` names it, or each entry of it if it is a list.
+    """
+    name, entries = noun, noun
+    if noun == "interface" and keys:
+        return f'interface "{keys[0]}"'
+    if not isinstance(node, (list, tuple)):
+        name, entries = _named(noun, node) or noun, ""
     for key in keys:
-        if isinstance(data, dict):
-            if isinstance(key, str) and key in NOUNS:
-                entries = NOUNS[key]
-            elif key == "items":
-                entries = NOUNS.get(data.get("kind"), "entry")
-            data = data.get(key)
-        elif isinstance(data, (list, tuple)) and isinstance(key, int) and key < len(data):
-            data = data[key]
-            if isinstance(data, dict) and "id" in data and entries:
-                name = f'{entries} "{data["id"]}"'
-            elif entries == "claim":
-                name = f"{name}, claim {key + 1}"
+        if isinstance(key, int) and entries and not isinstance(_child(node, key), str):
+            node = _child(node, key)
+            numbered = f"{entries} {key + 1}" if entries == name else f"{name}, {entries} {key + 1}"
+            name, entries = _named(entries, node) or numbered, ""
         else:
-            break
+            entries = NOUNS.get(_child(node, "kind"), "entry") if key == "items" else NOUNS.get(key, "")
+            node = _child(node, key)
     return name
 
 
-def explain_yaml(error: Exception, line: str) -> str:
-    """Why a file is not YAML, and how to mend it.
+def _named(noun: str, node: object) -> str | None:
+    identity = _child(node, "id")
+    return f'{noun} "{identity}"' if isinstance(identity, str) else None
 
-    `error` is PyYAML's; `line` is the line that it points at.
-    """
-    if hasattr(error, "key"):
-        return f"key '{error.key}' is here twice (first on line {error.first.line + 1}). Keep one of them."
-    problem = str(getattr(error, "problem", None) or error)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "the line is indented with a tab, and YAML wants spaces. Replace the tab with spaces."
-    if "mapping values are not allowed" in problem:
-        return "YAML reads a colon followed by a space as the end of a key. Put the whole text in double quotes."
-    if "cannot start any token" in problem or "alias" in problem or "anchor" in problem or "found undefined tag" in problem:
-        return "YAML gives the text's first character a meaning of its own. Put the whole text in double quotes."
-    if "found unexpected end of stream" in problem:
-        return "a text begins with a quote that is never closed. Add the closing quote."
-    if "could not determine a constructor for the tag" in problem:
-        return "a text that begins with ! is read by YAML as a tag. Put the whole text in double quotes."
-    if "did not find expected key" in problem or "did not find expected '-' indicator" in problem:
-        return "the line does not fit the lines above it. Check its indentation, and quotes inside a quoted text."
-    return f"this is not YAML: {problem}. Check indentation, quotes and colons near this line."
+
+def _child(node: object, key: object) -> object:
+    if isinstance(node, dict):
+        return node.get(key)
+    if isinstance(node, (list, tuple)):
+        return node[key] if isinstance(key, int) and key < len(node) else None
+    return getattr(node, key, None) if isinstance(key, str) else None
 
 
 def explain_value(value: object, written: str | None) -> str:
-    """What YAML made of an unquoted text that it takes for something else."""
+    """What a value is that is not what was expected; `written` is how it stands in the file."""
     if value is None:
-        return "is empty"
+        return f"is {written}, which YAML reads as nothing" if written else "is empty"
     if isinstance(value, bool):
         return f'is {written}, which YAML reads as "{str(value).lower()}"'
-    if isinstance(value, (datetime.date, datetime.datetime)):
+    if isinstance(value, datetime.date):
         return f"is {written}, which YAML reads as a date"
     if isinstance(value, int) and written and ":" in written:
         return f"is {written}, which YAML reads as the number {value}"
     if isinstance(value, (int, float)):
         return f"is {written}, which YAML reads as a number"
-    if isinstance(value, dict) and any(isinstance(inner, type(None)) for inner in value.values()):
-        return "is a mapping (YAML reads { at the start of a text as one)"
-    if isinstance(value, dict):
-        return "is a mapping"
-    if isinstance(value, list):
-        return "is a list"
-    return f'is "{value}"'
+    if isinstance(value, (dict, list)):
+        return "is a mapping" if isinstance(value, dict) else "is a list"
+    return f'is "{shortened(str(value))}"'
+
+
+def shortened(text: str) -> str:
+    """`text`, cut where it is too long for a message."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

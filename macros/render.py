@@ -9,7 +9,7 @@ from functools import cached_property
 
 import jinja2
 from babel.dates import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses, inline, model
 from .paths import Project
@@ -47,6 +47,7 @@ class Renderer:
             ui=self.ui,
             count=self.count,
             link=self.link,
+            asset=self.asset,
             handbook=self.handbook,
             language=self.setting,
             minutes=self.minutes,
@@ -75,10 +76,16 @@ class Renderer:
         """The address of a `ref:` target (with or without `ref:`) seen from the current page."""
         return self.addresses.link(target.removeprefix("ref:"), self._base)
 
+    def asset(self, path: str) -> str:
+        """The address of a file below docs/ or overrides/ seen from the current page."""
+        return self._base + path
+
     def ui(self, key: str, **values: object) -> Markup | str:
-        """An interface string, its blanks filled; KeyError when interface.yml does not have it."""
+        """An interface string, its blanks filled; KeyError when interface.yml or `values` lacks something."""
         text = self.handbook.interface[key][self.language]
-        return Markup.escape(text).format(**{name.replace("_", "-"): value for name, value in values.items()}) if values else text
+        if not values:
+            return text
+        return Markup(inline.PLACEHOLDER.sub(lambda blank: str(escape(values[blank[1]])), str(escape(text))))
 
     def count(self, key: str, number: int) -> Markup | str:
         """An interface string with a number: `key`-one for 1 and `key`-other else."""
@@ -86,7 +93,8 @@ class Renderer:
 
     def date(self, day: datetime.date) -> str:
         """A day as the language writes it in full."""
-        return format_date(day, "long", locale=self.setting.locale.replace("-", "_"))
+        written = format_date(day, "long", locale=self.setting.locale.replace("-", "_"))
+        return re.sub(r"^1\b", self.setting.first_day, written) if self.setting.first_day else written
 
     def minutes(self, page: model.AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+import unicodedata
+from typing import NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import model
 from .documents import Document
-from .problems import NOUNS, Problem, closest, explain_value, quoted, subject
+from .problems import NOUNS, Problem, closest, explain_value, field, nearest, quoted, shortened, subject
 
+#: What each pattern of the model asks for.
 PATTERNS = {
     model.Id.__metadata__[0].pattern: "an id: lower-case letters, digits and hyphens, such as call-first",
     model.Slug.__metadata__[0].pattern: "part of an address: lower-case letters without accents, digits and hyphens",
-    model.Language.__metadata__[0].pattern: "a language code such as en or fr",
+    model.Language.__metadata__[0].pattern: "a language code: two or three lower-case letters",
     model.Url.__metadata__[0].pattern: "an address that begins with https:// or mailto:",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
     r"^assets/[\w./-]+$": "the path of a picture below docs/, such as assets/name.jpg",
 }
+TEXTS = (model.Text, model.Slugs, model.Words)
+
+
+class Fault(NamedTuple):
+    """One of pydantic's errors, with where it is."""
+
+    error: ErrorDetails
+    keys: tuple  # in the file; pydantic's location holds names of options as well
+    owner: object  # the type that holds the last key
+    kind: object  # the type of what should stand there
+
+    @property
+    def label(self) -> str:
+        return field(self.keys, in_text=self.owner in TEXTS)
+
+    @property
+    def fields(self) -> dict:
+        return self.owner.model_fields if isinstance(self.owner, type) and issubclass(self.owner, BaseModel) else {}
 
 
 def validate(document: Document, kind: object, noun: str, data: object) -> tuple[object, list[Problem]]:
@@ -31,147 +54,155 @@ def validate(document: Document, kind: object, noun: str, data: object) -> tuple
     try:
         return TypeAdapter(kind).validate_python(data), []
     except ValidationError as error:
-        found = [_problem(document, kind, noun, data, details) for details in error.errors(include_url=False)]
-        return None, list(dict.fromkeys(found))
+        faults = _consequences_left_out([_trace(kind, details) for details in error.errors(include_url=False)])
+        return None, [_problem(document, noun, data, fault) for fault in faults]
 
 
-def _problem(document: Document, kind: object, noun: str, data: object, error: ErrorDetails) -> Problem:
-    keys = _keys(data, error["loc"])
-    about = _about(noun, data, keys)
-    if error["loc"] and error["loc"][-1] == "[key]":
-        return Problem(document.path, keys, f"{about}: {_key_message(error)}")
-    name = next((key for key in reversed(keys) if isinstance(key, str)), None)
-    label = f"'{name}'" if name else "the file"
-    return Problem(document.path, keys, f"{about}: {_message(document, kind, data, keys, label, error)}")
+def _problem(document: Document, noun: str, data: object, fault: Fault) -> Problem:
+    about = f"{subject(noun, data, fault.keys)}: " if fault.keys else ""
+    return Problem(document.path, fault.keys, about + _message(document, fault))
 
 
-def _about(noun: str, data: object, keys: tuple) -> str:
-    """The subject; in a file that is a list, its entry."""
-    if isinstance(data, list) and keys and isinstance(keys[0], int):
-        entry = data[keys[0]]
-        name = subject(noun, entry, keys[1:])
-        return name if isinstance(entry, dict) and "id" in entry else f"{name} {keys[0] + 1}"
-    return subject(noun, data, keys)
-
-
-def _keys(data: object, location: tuple) -> tuple:
-    """A pydantic location without the discriminator values and markers that it mixes in."""
-    keys: list = []
-    for key in location:
+def _trace(kind: object, error: ErrorDetails) -> Fault:
+    """Follow pydantic's location of an error through the types."""
+    keys, owner, kind = [], None, _bare(kind)
+    for key in error["loc"]:
         if key == "[key]":
             continue
-        last = key == location[-1]
-        known = isinstance(data, dict) and key in data or isinstance(data, list) and isinstance(key, int)
-        if not known and not last:
+        if _is_union(kind):
+            kind = next(option for option in typing.get_args(kind) if _kind_of(option) == key)
             continue
         keys.append(key)
-        data = data[key] if known and (isinstance(data, dict) or key < len(data)) else None
-    return tuple(keys)
+        owner, kind = kind, _bare(_child_type(kind, key))
+    if error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",):
+        keys[-1] = error["input"]  # the location holds a text in place of a date or a boolean
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        keys, owner = [*keys, "kind"], model.Section
+    return Fault(error, tuple(keys), owner, kind)
 
 
-def _key_message(error: ErrorDetails) -> str:
-    key = error["input"]
-    if isinstance(key, bool):
-        word = "yes, on or true" if key else "no, off or false"
-        return f'a key is {word}, which YAML reads as "{str(key).lower()}". Put the key in double quotes.'
-    if isinstance(key, str):
-        return f"the key '{key}' is not {PATTERNS.get(error['ctx']['pattern'])}."
-    return f"the key {key} is not text. Put it in double quotes."
-
-
-def _message(document: Document, kind: object, data: object, keys: tuple, label: str, error: ErrorDetails) -> str:
-    context, value = error.get("ctx", {}), error["input"]
-    match error["type"]:
-        case "missing":
-            described = _description(kind, data, keys)
-            return f"{label} is missing. Add it: {described}" if described else f"{label} is missing. Add it."
-        case "extra_forbidden":
-            known = _fields(kind, data, keys)
-            return f"{label} is not a field here, expected one of {quoted(known)}.{closest(str(keys[-1]), known)}"
-        case "union_tag_not_found":
-            return f"'kind' is missing, expected one of {quoted(_kinds())}. Add it."
-        case "union_tag_invalid":
-            return f"'kind' is \"{context['tag']}\", expected one of {quoted(_kinds())}.{closest(context['tag'], _kinds())}"
-        case "literal_error":
-            choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
-            return f'{label} is "{value}", expected one of {quoted(choices)}.{closest(str(value), choices)}'
-        case "string_pattern_mismatch":
-            return f'{label} is "{value}", expected {PATTERNS[context["pattern"]]}.'
-        case "string_too_short":
-            return f"{label} is empty, expected a text. Write one, or leave the field out."
-        case "too_short":
-            return f"{label} is an empty list, expected at least one entry. Add one."
-        case "string_type":
-            found = explain_value(value, document.written(keys))
-            mend = "Write one." if value is None else "Put it in double quotes."
-            return f"{label} {found}, expected a text. {mend}"
-        case "tuple_type" | "list_type":
-            return f"{label} {explain_value(value, document.written(keys))}, expected a list. Begin each entry with a hyphen."
-        case "dict_type" | "model_type" | "model_attributes_type" if _is_text(kind, data, keys):
-            return f"{label} {explain_value(value, document.written(keys))}, expected one text per language. Write each language's code and text on a line below it."
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{label} {explain_value(value, document.written(keys))}, expected fields with values."
-        case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
-            return f'{label} is "{document.written(keys)}", expected a date such as 2026-11-24.'
-        case _:
-            return f"{label}: {error['msg']}."
-
-
-def _kinds() -> list[str]:
-    return [typing.get_args(section.model_fields["kind"].annotation)[0] for section in _sections()]
-
-
-def _sections() -> tuple[type[BaseModel], ...]:
-    return typing.get_args(typing.get_args(model.AnySection)[0])
-
-
-def _fields(kind: object, data: object, keys: tuple) -> list[str]:
-    owner = _type_at(kind, data, keys[:-1])
-    return list(owner.model_fields) if isinstance(owner, type) and issubclass(owner, BaseModel) else []
-
-
-def _description(kind: object, data: object, keys: tuple) -> str:
-    owner = _type_at(kind, data, keys[:-1])
-    field = owner.model_fields.get(keys[-1]) if isinstance(owner, type) and issubclass(owner, BaseModel) else None
-    return field.description if field else ""
-
-
-def _is_text(kind: object, data: object, keys: tuple) -> bool:
-    return _type_at(kind, data, keys) in (model.Text, model.Slugs, model.Words)
-
-
-def _type_at(kind: object, data: object, keys: tuple) -> object:
-    """The declared type of the value at `keys`."""
-    for key in keys:
-        kind = _one_type(kind, data)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            field = kind.model_fields.get(key) if isinstance(key, str) else None
-            kind = field.annotation if field else None
-        else:
-            arguments = typing.get_args(kind)
-            kind = arguments[0 if typing.get_origin(kind) is tuple else -1] if arguments else None
-        data = _child(data, key)
-    return _one_type(kind, data)
-
-
-def _one_type(kind: object, data: object) -> object:
-    """Resolve Annotated, optional and the union of sections (by the `kind` in the data)."""
+def _bare(kind: object) -> object:
+    """A type without Annotated and None."""
     while typing.get_origin(kind) is typing.Annotated:
         kind = typing.get_args(kind)[0]
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         options = [option for option in typing.get_args(kind) if option is not type(None)]
-        if len(options) == 1:
-            return _one_type(options[0], data)
-        wanted = data.get("kind") if isinstance(data, dict) else None
-        return next((s for s in options if typing.get_args(s.model_fields["kind"].annotation)[0] == wanted), None)
+        return _bare(options[0]) if len(options) == 1 else kind
     return kind
 
 
-def _child(data: object, key: object) -> object:
-    try:
-        return data[key]
-    except (KeyError, IndexError, TypeError):
-        return None
+def _is_union(kind: object) -> bool:
+    return typing.get_origin(kind) in (typing.Union, types.UnionType)
 
 
-assert set(_kinds()) <= set(NOUNS), "every kind of section needs a noun in problems.NOUNS"
+def _child_type(kind: object, key: object) -> object:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind.__pydantic_root_model__:
+            return typing.get_args(kind.model_fields["root"].annotation)[-1]
+        return kind.model_fields[key].annotation if key in kind.model_fields else None
+    arguments = typing.get_args(kind)
+    return arguments[0 if typing.get_origin(kind) is tuple else -1] if arguments else None
+
+
+def _consequences_left_out(faults: list[Fault]) -> list[Fault]:
+    """Without the errors that follow from another one, so that a mistake is reported once."""
+    misspelt = {
+        (*fault.keys[:-1], nearest(str(fault.keys[-1]), fault.fields)) for fault in faults if fault.error["type"] == "extra_forbidden"
+    }
+
+    def follows(fault: Fault) -> bool:
+        kind = fault.error["type"]
+        # pydantic counts the entries of a list after it has left out the wrong ones
+        return (kind == "missing" and fault.keys in misspelt) or (kind == "too_short" and bool(fault.error["input"]))
+
+    return [fault for fault in faults if not follows(fault)]
+
+
+def _message(document: Document, fault: Fault) -> str:
+    error, label, value = fault.error, fault.label, fault.error["input"]
+    if error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",):
+        return _key_message(document, fault)
+    match error["type"]:
+        case "missing" | "union_tag_not_found":
+            return _missing(fault)
+        case "extra_forbidden":
+            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{closest(str(fault.keys[-1]), fault.fields)}"
+        case "union_tag_invalid" | "literal_error":
+            value = value["kind"] if error["type"] == "union_tag_invalid" else value
+            choices = _choices(fault)
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(choices)}.{closest(str(value), choices)}"
+        case "string_pattern_mismatch":
+            pattern = error["ctx"]["pattern"]
+            return f'{label} is "{shortened(value)}", expected {PATTERNS[pattern]}.{_suggestion(value, pattern)}'
+        case "string_too_short":
+            return f"{label} is empty, expected a text. Write one."
+        case "too_short":
+            return f"{label} is an empty list, expected at least one entry. Add one."
+    return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
+
+
+def _expected(document: Document, fault: Fault) -> str:
+    """What was expected in place of a value of another type, and how to mend it."""
+    match fault.error["type"]:
+        case "string_type" if fault.error["input"] is None and document.written(fault.keys) == "":
+            return "expected a text. Write one."
+        case "string_type" if document.is_flow(fault.keys):
+            return "expected a text. Put the whole text in double quotes."
+        case "string_type" if isinstance(fault.error["input"], (dict, list)):
+            return "expected a text. Write one after the colon."
+        case "string_type":
+            return "expected a text. Put it in double quotes."
+        case "tuple_type":
+            return "expected a list. Begin each entry with a hyphen and a space."
+        case "dict_type" if fault.kind in TEXTS:
+            return "expected one text per language. Write each language's code, a colon and its text on a line of their own."
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "expected fields. Write each field's name, a colon and its value on a line of their own."
+        case "date_type" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+            return "expected a date such as 2026-11-24. Write the year, the month and the day."
+    return f"{fault.error['msg']}."
+
+
+def _missing(fault: Fault) -> str:
+    if choices := _choices(fault):
+        return f"{fault.label} is missing, expected one of {quoted(choices)}. Add it."
+    return f"{fault.label} is missing. Add it: {fault.fields[fault.keys[-1]].description}"
+
+
+def _key_message(document: Document, fault: Fault) -> str:
+    key = fault.keys[-1]
+    if not isinstance(key, str):
+        return f"a key {explain_value(key, document.written_key(fault.keys))}, expected a word. Put it in double quotes."
+    if key.startswith("\u00a0"):
+        return "the line is indented with a no-break space, expected plain spaces. Replace it."
+    pattern = fault.error["ctx"]["pattern"]
+    holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
+    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[pattern]}.{_suggestion(key, pattern)}'
+
+
+def _suggestion(value: str, pattern: str) -> str:
+    """` Write "…".` with what the author may have meant, if that fits the pattern; else what to do in general."""
+    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    address = re.sub(r"^(http://)?", "mailto:" if "@" in value else "https://", value)
+    for attempt in (kebab, address, f"ref:{value}", f"assets/{value.rpartition('assets/')[2]}"):
+        if re.fullmatch(pattern, attempt):
+            return f' Write "{attempt}".'
+    return " Write it so."
+
+
+def _choices(fault: Fault) -> list[str]:
+    """The values that a field allows, where it names them."""
+    if fault.owner is model.Section:
+        return SECTION_KINDS
+    info = fault.fields.get(fault.keys[-1])
+    return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
+
+
+def _kind_of(section: type[BaseModel]) -> str:
+    return typing.get_args(section.model_fields["kind"].annotation)[0]
+
+
+SECTION_KINDS = [_kind_of(section) for section in typing.get_args(typing.get_args(model.AnySection)[0])]
+
+assert set(SECTION_KINDS) <= set(NOUNS), "every kind of section needs a noun in problems.NOUNS"

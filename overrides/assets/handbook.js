@@ -33,7 +33,9 @@ if (search) {
     return found
   })
   const open = () => {
+    if (search.open) return
     search.showModal()
+    field.focus()
     field.select()
     load().catch(() => { status.textContent = search.dataset.failed })
   }
@@ -49,6 +51,21 @@ if (search) {
       return item
     }))
   }
+  // Where on its page a result leads: the section, or the glossary's term, that holds the words best.
+  const place = (page) => {
+    const best = (words) => words.reduce((a, b) => b.balanced_score > a.balanced_score ? b : a)
+    const score = (part) => part.weighted_locations.reduce((sum, word) => sum + word.balanced_score, 0)
+    const part = page.sub_results.sort((a, b) => score(b) - score(a))[0]
+    if (!part) return { url: page.url, title: page.meta.title, excerpt: page.excerpt }
+    const at = best(part.weighted_locations).location
+    const term = page.anchors.findLast(({ element, location }) => element === "dt" && location <= at)
+    const title = term ? term.text : part.title
+    return {
+      url: term ? `${page.url}#${term.id}` : part.url,
+      title: title && title !== page.meta.title ? `${page.meta.title} – ${title}` : page.meta.title,
+      excerpt: part.excerpt,
+    }
+  }
   const find = async () => {
     const words = field.value.trim()
     if (!words) { status.textContent = ""; return draw([]) }
@@ -56,11 +73,7 @@ if (search) {
       const found = await (await load()).debouncedSearch(words, {}, 150)
       if (!found) return // the reader typed on
       const pages = await Promise.all(found.results.slice(0, 8).map(result => result.data()))
-      draw(pages.map(page => {
-        const part = page.sub_results[0] ?? page
-        const title = part.title && part.title !== page.meta.title ? `${page.meta.title} – ${part.title}` : page.meta.title
-        return { url: part.url, title, excerpt: part.excerpt }
-      }))
+      draw(pages.map(place))
       const count = found.results.length
       status.textContent = count === 0 ? search.dataset.none : count === 1 ? search.dataset.one : search.dataset.other.replace("{count}", count)
     } catch {

@@ -1,0 +1,167 @@
+"""What keeps a file from being read: broken YAML, and YAML that content does without.
+
+libyaml says what its parser met; an author needs to know what to mend, and
+where. Most mistakes show in the first character of the text on the line.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+Found = tuple[str, tuple[int, int]]  # a message, and its line and column, from 1
+
+#: A line up to its value: indentation, hyphens, key. Then the value's first character.
+_VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s:#\"'{\[]+ ?: +)?)(\S)")
+_KEY = re.compile(r"\s*(?:- +)*[\w-]+ ?")
+#: All that YAML 1.2, 5.1 allows in a file; the rest are control characters.
+_CONTROL = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_QUOTE_IT = "Put the whole text in double quotes."
+_MEANINGS = {
+    "{": f"YAML reads {{ at the start of a text as a mapping. {_QUOTE_IT}",
+    "[": f"YAML reads [ at the start of a text as a list. {_QUOTE_IT}",
+    '"': "a text that begins with a quotation mark ends at the next one. Write the marks inside it as the language's own.",
+    "'": "a text that begins with an apostrophe ends at the next one. Write the ones inside it as ’.",
+    ">": f"YAML reads > at the start of a text as a sign that lines follow. {_QUOTE_IT}",
+    "|": f"YAML reads | at the start of a text as a sign that lines follow. {_QUOTE_IT}",
+    **{sign: f"YAML keeps {sign} at the start of a text for itself. {_QUOTE_IT}" for sign in "@`%?-*&!"},
+}
+
+
+class DuplicateKey(yaml.YAMLError):
+    """A mapping holds the same key twice."""
+
+    def __init__(self, key: str, mark: yaml.Mark, first: yaml.Mark):
+        self.key, self.mark, self.first = key, mark, first
+
+
+def refused(text: str) -> Found | None:
+    """What libyaml would accept in `text` and content does not hold: words would be lost, or a file swell without end.
+
+    Anchors and aliases (a nest of them grows exponentially), tags, and a text cut short by " #".
+    Raises yaml.YAMLError where the text is not YAML.
+    """
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return _sign("*", event.anchor, "an alias"), _place(event.start_mark)
+        if getattr(event, "anchor", None):
+            return _sign("&", event.anchor, "an anchor"), _place(event.start_mark)
+        if getattr(event, "tag", None):
+            return _sign("", event.tag, "a tag"), _place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent) and not event.style and text[event.end_mark.index :][:2] == " #":
+            message = 'YAML leaves out what follows " #". Put the whole text in double quotes, or two spaces before a comment.'
+            return message, (event.end_mark.line + 1, event.end_mark.column + 2)
+    return None
+
+
+def _sign(sign: str, name: str, noun: str) -> str:
+    return f"YAML reads {sign}{name} as {noun}, and content has none. Put a text that begins so in double quotes, or write out what it stands for."
+
+
+def explain(error: yaml.YAMLError, text: str) -> Found:
+    """Why `text` is not YAML, how to mend it, and where."""
+    if isinstance(error, DuplicateKey):
+        message = f"the key '{error.key}' is here twice, expected once (first on line {error.first.line + 1}). Keep one of them."
+        return message, _place(error.mark)
+    if isinstance(error, yaml.reader.ReaderError):
+        return _control(text)
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return (
+        _tab(line, mark)
+        or _open_quote(text, mark)
+        or _first_character(line, mark)
+        or _indentation(error, lines, mark)
+        or _other(error, mark)
+    )
+
+
+def _place(mark: yaml.Mark) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
+
+
+def _control(text: str) -> Found:
+    match = _CONTROL.search(text)
+    before = text[: match.start()]
+    at = (before.count("\n") + 1, match.start() - before.rfind("\n"))
+    return f"the file holds an invisible control character (U+{ord(match[0]):04X}). Delete it.", at
+
+
+def _tab(line: str, mark: yaml.Mark) -> Found | None:
+    indentation = re.match(r"[\s-]*", line)[0]
+    if "\t" not in indentation:
+        return None
+    return "the line is indented with a tab, expected spaces. Replace the tab with spaces.", (mark.line + 1, indentation.index("\t") + 1)
+
+
+def _open_quote(text: str, mark: yaml.Mark) -> Found | None:
+    """A quotation mark that was never closed swallows lines; the place to mend is where it opened."""
+    last = None
+    try:
+        for token in yaml.scan(text, yaml.CSafeLoader):
+            if token.start_mark.index >= mark.index:
+                break
+            last = token
+    except yaml.MarkedYAMLError as error:
+        if error.context == "while scanning a quoted scalar":
+            return _UNCLOSED, _place(error.context_mark)
+    swallowed = isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line
+    return (_UNCLOSED, _place(last.start_mark)) if swallowed else None
+
+
+_UNCLOSED = "a text begins with a quotation mark that is not closed. Add the closing mark at the end of the text."
+
+
+def _first_character(line: str, mark: yaml.Mark) -> Found | None:
+    value = _VALUE.match(line)
+    if not value or value.start(2) > mark.column or value[2] not in _MEANINGS:
+        return None
+    message = _MEANINGS[value[2]]
+    opening = value[2] in "[{" and not re.search(r"[\]}]", line)
+    if opening:
+        message = f"{value[2]} is not closed on its line. Close it, or put the whole text in double quotes."
+    if value[2] == "-" and re.match(r"-\w", line[value.start(2) :]):
+        message = "a hyphen has no space after it. Write a space between the hyphen and the entry."
+    return message, (mark.line + 1, value.start(2) + 1)
+
+
+def _indentation(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> Found | None:
+    """Lines that do not fit those above them, or that lack what makes them a key."""
+    problem = error.problem
+    if "mapping values are not allowed" in problem:
+        if not _KEY.fullmatch(lines[mark.line][: mark.column]):
+            return f"YAML reads a colon and a space as the end of a key. {_QUOTE_IT}", _place(mark)
+        if found := _no_space(lines, mark.line - 1):
+            return found
+        column = len(lines[mark.line]) - len(lines[mark.line].lstrip()) + 1
+        return "the line is indented further than the one above, expected the same. Align it.", (mark.line + 1, column)
+    if "could not find expected ':'" in problem:
+        number = error.context_mark.line
+        message = "the line has no key. Write a key, a colon and a space before it, or indent it further than the key of its text."
+        return _no_space(lines, number) or (message, _place(error.context_mark))
+    if "did not find expected key" in problem or "did not find expected '-' indicator" in problem:
+        message = "the line does not fit the lines above it. Align it with the other keys or hyphens of its group."
+        return message, _place(mark)
+    return None
+
+
+def _no_space(lines: list[str], number: int) -> Found | None:
+    """A key with no space after its colon, on line `number` (from 0)."""
+    match = re.match(r"\s*(?:- +)*[a-z][\w-]*:(?=[^\s/])", lines[number])
+    return ("a colon has no space after it. Write a space between the key and its text.", (number + 1, match.end())) if match else None
+
+
+def _other(error: yaml.MarkedYAMLError, mark: yaml.Mark) -> Found:
+    problem, context = error.problem, error.context_mark or mark
+    if "another document" in problem or "<document start>" in problem:
+        return "a second document begins here, expected one in a file. Remove the line of hyphens or full stops.", _place(mark)
+    if "unknown escape character" in problem:
+        return "a backslash in double quotes has a meaning of its own. Write two of them, or use single quotes.", _place(mark)
+    if "expected ',' or" in problem:
+        return "a bracket is not closed. Close it.", _place(context)
+    if "unhashable key" in problem:
+        return "a key is a list or a mapping, expected a word. Put it in double quotes.", _place(mark)
+    return f"this is not YAML: {problem}. Check indentation, quotation marks and colons near this line.", _place(mark)

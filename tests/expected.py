@@ -1,0 +1,253 @@
+"""What the pages must show, read from the YAML files alone: nothing here uses the library.
+
+An article is compared with it in both directions: every text stands in the
+entry that it belongs to, and every id on the page is one of the content's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import lxml.html
+import yaml
+
+#: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links"}
+#: Ids that pages have for themselves, next to those of the content.
+OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint)-[a-z0-9-]+")
+
+
+class Content:
+    """The YAML files of a content folder as plain data."""
+
+    def __init__(self, folder: Path):
+        def load(path: Path) -> object:
+            return yaml.safe_load(path.read_text("utf-8"))
+
+        self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters")}
+        self.settings, self.terms, self.sources, self.people = (
+            load(folder / f"{name}.yml") for name in ("handbook", "glossary", "sources", "contributors")
+        )
+        interface = folder / "interface.yml"
+        self.interface = load(interface if interface.exists() else Path(__file__).parent.parent / "content" / "interface.yml")
+
+    @property
+    def languages(self) -> list[str]:
+        return [language["code"] for language in self.settings["languages"]]
+
+    @cached_property
+    def pages(self) -> dict[str, dict]:
+        """Every page, chapter and letter by its id."""
+        return {page["id"]: page for pages in self.kinds.values() for page in pages}
+
+    def is_text(self, node: object) -> bool:
+        return isinstance(node, dict) and set(node) == set(self.languages) and all(isinstance(text, str) for text in node.values())
+
+    def texts(self, node: object, owner: str = "") -> Iterator[tuple[str, dict]]:
+        """Yield (id of the entry around it, text in every language) for each text that an article shows."""
+        if self.is_text(node):
+            yield owner, node
+        elif isinstance(node, dict):
+            owner = node.get("id", owner)
+            for key, value in node.items():
+                if key not in ELSEWHERE:
+                    yield from self.texts(value, owner)
+        elif isinstance(node, list):
+            for entry in node:
+                yield from self.texts(entry, owner)
+
+    def article(self, page_id: str, language: str) -> Iterator[tuple[str, str]]:
+        """Yield (anchor, plain text that it must show) for a page's article.
+
+        An anchor `x` is the entry around the element with the id x, `#x` that element alone, `.x` the first of class x.
+        """
+        page = self.pages[page_id]
+        yield f"#{page_id}", plain(page["title"][language])
+        for anchor, title in self.headings(page, language):
+            yield f"#{anchor}", title
+        blanks = {blank["id"]: blank["label"][language] for blank in page.get("placeholders", ())}
+        for owner, text in self.texts(page, page_id):
+            yield owner, plain(re.sub(r"\{([a-z-]+)\}", lambda blank: blanks.get(blank[1], blank[0]), text[language]))
+            for target in re.findall(r"\]\(([^)]*)\)", text[language]):
+                yield owner, self._address(target, language)
+        for owner, text in self._looked_up(page, language):
+            yield owner, plain(text)
+
+    @staticmethod
+    def headings(page: dict, language: str) -> Iterator[tuple[str, str]]:
+        """Yield (anchor, plain title or question) for every section and item of a page."""
+        for section in page.get("sections", ()):
+            yield section["id"], plain(section["title"][language])
+            yield from ((item["id"], plain(item.get("ask", item.get("title"))[language])) for item in section.get("items", ()))
+
+    def contents(self, page_id: str, language: str) -> Iterator[tuple[str, str]]:
+        """Yield (anchor, words) for the list of a page's contents: sections, what opens their items (no anchor), items."""
+        page = self.pages[page_id]
+        for section in page["sections"]:
+            (own, *items) = self.headings({"sections": [section]}, language)
+            yield own
+            if section["kind"] not in ("prose", "cards"):
+                yield "", own[1]
+                yield from items
+        if "reviewed" in page:
+            yield "sources", self.interface["sources"][language]
+
+    def _address(self, target: str, language: str) -> str:
+        """The end of the address that a link to this target has."""
+        if not target.startswith("ref:"):
+            return target
+        page, _, anchor = target[4:].partition("/")
+        slug = self.pages[page].get("slug")
+        return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
+
+    def _looked_up(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
+        """What a page shows of other entries: tags, stages, sources, people, letters, terms, other pages."""
+        sources = {source["id"]: source for source in self.sources}
+        people = {person["id"]: person for person in self.people}
+        for stage in page.get("stages", ()):
+            yield from ((f".path__{shape}", stage["label"][language]) for shape in ("wide", "tall"))
+        for section in page.get("sections", ()):
+            labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
+            for entry in (section, *section.get("items", ())):
+                yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
+                for claim in entry.get("claims", ()):
+                    yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+                if "link" in entry:
+                    target = entry["link"]
+                    yield entry["id"], self._address(target if isinstance(target, str) else target[language], language)
+                if "letter" in entry:
+                    yield entry["id"], self._address(f"ref:{entry['letter']}", language)
+                    yield entry["id"], self.pages[entry["letter"]]["title"][language]
+        listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
+        for name in listed:
+            yield from ((page["id"], text) for text in self._source(sources[name], language))
+        for claim in page.get("claims", ()):
+            yield from ((page["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+        for name in (*page.get("authors", ()), *page.get("reviewers", ())):
+            yield ".byline", people[name]["name"]
+            yield page["id"], self._address(f"ref:contributors/{name}", language)
+        if "sources" in page:
+            yield ".byline", sources[page["sources"][0]]["publisher"]
+        terms = {term["id"]: term for term in self.terms}
+        for name in page.get("terms", ()):
+            yield page["id"], ", ".join([terms[name]["term"][language], *terms[name].get("synonyms", {}).get(language, ())])
+        yield from self._lists(page, language)
+
+    @staticmethod
+    def _source(source: dict, language: str) -> Iterator[str]:
+        yield from (source[field] for field in ("title", "publisher", "author", "url") if field in source)
+        if "note" in source:
+            yield source["note"][language]
+
+    def _lists(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
+        """What an index page lists."""
+        for entry in self.kinds[page["id"]] if page["id"] in ("chapters", "letters") else ():
+            yield from ((page["id"], entry[field][language]) for field in ("title", "description"))
+            yield page["id"], self._address(f"ref:{entry['id']}", language)
+        for term in self.terms if page["id"] == "glossary" else ():
+            yield from ((term["id"], text[language]) for _, text in self.texts({k: v for k, v in term.items() if k != "synonyms"}))
+            yield from ((term["id"], word) for word in term.get("synonyms", {}).get(language, ()))
+        for person in self.people if page["id"] == "contributors" else ():
+            yield person["id"], person["name"]
+            yield from ((person["id"], text[language]) for _, text in self.texts(person))
+            for link in person.get("links", ()):
+                yield from ((person["id"], text) for text in (link["label"][language], link["url"]))
+            if "picture" in person:
+                yield person["id"], person["picture"]
+
+    def anchors(self, page_id: str) -> list[str]:
+        """Every id of the content that the page's article must have, in order."""
+        page = self.pages[page_id]
+        found = [page_id]
+        for section in page.get("sections", ()):
+            found += [section["id"], *(item["id"] for item in section.get("items", ()))]
+        found += [blank["id"] for blank in page.get("placeholders", ())]
+        found += [term["id"] for term in sorted(self.terms, key=lambda term: term["id"])] if page_id == "glossary" else []
+        found += [person["id"] for person in self.people] if page_id == "contributors" else []
+        return found
+
+
+def plain(text: str) -> str:
+    """A text without inline Markdown and with single spaces; no-break spaces stay."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return squeeze(re.sub(r"\*+", "", text))
+
+
+def squeeze(text: str) -> str:
+    """A text with every run of breaking white space as one space."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+class Article:
+    """The HTML of a page's article, ready to be asked."""
+
+    def __init__(self, html: str):
+        self.root = lxml.html.fragment_fromstring(html, create_parent="article")
+        self.contents: list[tuple[str, str]] = []
+        for toc in self.root.find_class("toc"):
+            self.contents = [(link.get("href", "")[1:], squeeze(link.text_content())) for link in toc.iter("a", "summary")]
+            toc.drop_tree()
+        for link in self.root.find_class("headerlink"):
+            link.drop_tree()
+
+    def entry(self, anchor: str) -> str | None:
+        """All that an anchor of Content.article shows; None when the page does not have it."""
+        if anchor.startswith("."):
+            found = self.root.find_class(anchor[1:])
+            return squeeze(found[0].text_content()) if found else None
+        if anchor.startswith("#"):
+            found = self.root.xpath("//*[@id=$anchor]", anchor=anchor[1:])
+            return squeeze(found[0].text_content()) if found else None
+        found = self.root.xpath("//*[@id=$anchor]", anchor=anchor)
+        if not found:
+            return None
+        element = found[0]
+        while element.tag not in ("li", "section", "article") and element.getparent().tag not in ("dl", "article"):
+            element = element.getparent()
+        return shown(self.root if element.tag == "h1" else element)
+
+    @property
+    def loose_ends(self) -> list[str]:
+        """Ids and blanks that an element refers to and the page does not have."""
+        ids = set(self.root.xpath("//@id"))
+        referred = {name for names in self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby") for name in names.split() or [""]}
+        blanks, fields = set(self.root.xpath("//@data-blank")), set(self.root.xpath("//@data-fill"))
+        return sorted((referred - ids) | (blanks ^ fields))
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id that is the content's, in order."""
+        return [name for name in self.root.xpath("//@id") if not OWN_IDS.fullmatch(name)]
+
+
+def shown(element: lxml.html.HtmlElement) -> str:
+    """The text, the text alternatives and the addresses of an element."""
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@data-synonyms | .//@href | .//@src")
+    return squeeze(" ".join([element.text_content(), *alternatives]))
+
+
+def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
+    """What an article lacks, or has beyond the content; empty when all is as it should be."""
+    article = Article(html)
+    found = []
+    for anchor, text in content.article(page_id, language):
+        entry = article.entry(anchor)
+        if entry is None:
+            found.append(f"{page_id}[{language}]: no element has the id {anchor}")
+        elif text not in entry:
+            found.append(f"{page_id}/{anchor}[{language}]: the text is not there: {text}")
+    anchors = content.anchors(page_id)
+    if article.ids != anchors:
+        found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
+    if article.loose_ends:
+        found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
+    if article.contents:
+        listed = list(content.contents(page_id, language))
+        if [anchor for anchor, _ in article.contents] != [anchor for anchor, _ in listed] or not all(
+            title in found for (_, found), (_, title) in zip(article.contents, listed, strict=True)
+        ):
+            found.append(f"{page_id}[{language}]: the page's contents differ: {article.contents} instead of {listed}")
+    return found
