@@ -12,6 +12,7 @@ import multiprocessing
 import re
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -19,6 +20,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -124,22 +126,22 @@ def _localize(config: MkDocsConfig, project: Project) -> None:
     config.theme.static_templates = {"404.html"}
     config.site_name = str(escape(handbook.settings.name[language]))
     config.site_description = str(escape(handbook.settings.description[language]))
-    config.nav = _nav(config, handbook, language)
+    config.nav = _nav(config, handbook)
 
 
-def _nav(config: MkDocsConfig, handbook: model.Handbook, language: str) -> list:
+def _nav(config: MkDocsConfig, handbook: model.Handbook) -> list:
     """The reading order, from handbook.yml: home, then the menu with what stands below each page, then the foot."""
     sources = {addresses.page_id(path.relative_to(config.docs_dir).as_posix()): path for path in Path(config.docs_dir).rglob("*.md")}
     pages = [*(page for kind in ("pages", "chapters", "letters") for page in getattr(handbook, kind))]
-    titles = {page.id: str(escape(page.title[language])) for page in pages}
-    if missing := sorted(set(titles) - set(sources)):
+    known = {page.id for page in pages}
+    if missing := sorted(known - set(sources)):
         raise Abort(f'docs/: nothing shows the content "{missing[0]}". Add a page named {missing[0]}.md that calls its macro.')
-    if unknown := sorted(set(sources) - set(titles)):
+    if unknown := sorted(set(sources) - known):
         path = sources[unknown[0]].relative_to(config.docs_dir).as_posix()
         raise Abort(f'docs/{path}: there is no page, chapter or letter "{unknown[0]}" in content/. Add content/pages/{unknown[0]}.yml.')
 
     def entry(page: str) -> dict[str, str]:
-        return {titles[page]: sources[page].relative_to(config.docs_dir).as_posix()}
+        return {page: sources[page].relative_to(config.docs_dir).as_posix()}  # on_env gives the title
 
     nav: list = [entry(addresses.HOME)]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
@@ -162,7 +164,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env, config: MkDocsConfig, files: Files):
-    """Let the theme's templates call what blocks call, and keep them compiled between builds."""
+    """Give every page its title, and let the theme's templates call what blocks call.
+
+    The titles come this late since mkdocs-macros runs a page's title through Jinja; the theme does not escape them.
+    Compiled templates are kept between builds.
+    """
+    for file in files.documentation_pages():
+        shown = _build.renderer.addresses.pages[addresses.page_id(file.src_uri)]
+        file.page.title = str(escape(_build.renderer.plain(shown.title)))
     ours = _build.renderer.environment
     env.bytecode_cache = ours.bytecode_cache
     env.globals["material_stylesheet"] = next(file.name for file in files.css_files() if file.src_uri.startswith("assets/stylesheets/main.")) + ".css"
@@ -226,6 +235,20 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _stop_counting() -> None:
     logging.getLogger("mkdocs").removeHandler(_build.warnings)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
+    """Let a mistake made while serving be said and nothing more: MkDocs' own answer is to hold every page back."""
+    rebuild = server.builder
+
+    def follow() -> None:
+        try:
+            rebuild()
+        except (Exception, SystemExit) as error:
+            log.error("%s\nThe pages stay as they were until this is mended.", error)
+
+    server.builder = follow
+    return server
 
 
 def on_build_error(error: Exception) -> None:

@@ -24,7 +24,7 @@ class Loader(yaml.CSafeLoader):
 
     #: Without "<" and "=", `<<` is a key like any other, and a text may be "=".
     yaml_implicit_resolvers = {  # noqa: RUF012
-        first: resolvers for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items() if first not in "<="
+        first: resolvers for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items() if first not in ("<", "=")
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:

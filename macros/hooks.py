@@ -13,5 +13,6 @@ from macros.builds import (  # noqa: E402, F401
     on_page_content,
     on_page_context,
     on_post_build,
+    on_serve,
     on_startup,
 )

@@ -53,13 +53,21 @@ class Reader:
             paths = sorted(self.project.content_files(folder), key=lambda path: _rank(order, path.stem))
             parts[field] = tuple(self._read_file(path, kind, noun) for path in paths)
             self.origins.update({(field, position): path for position, path in enumerate(paths)})
+            self._refuse_other_names(folder)
         self.fail_on_problems()
         return model.Handbook.model_construct(**parts)
+
+    def _refuse_other_names(self, folder: str) -> None:
+        """A content file by another name than *.yml would be left out in silence."""
+        for path in sorted((self.project.content / folder).glob("*")):
+            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
+                message = f"the file's name ends in {path.suffix}, expected .yml. Rename it."
+                self.problems.append(Problem(path, (), message, at=(1, 1)))
 
     def _read_file(self, path: Path, kind: object, noun: str) -> object:
         document = self.documents[path] = Document(path)
         if not path.exists():
-            self.problems.append(Problem(path, (), "the file is missing. Add it.", at=(1, 1)))
+            self.problems.append(Problem(path, (), "the file is missing, expected one by this name. Add it.", at=(1, 1)))
             return None
         data, problems = document.parse()
         value = None
@@ -67,7 +75,7 @@ class Reader:
             value, problems = validate(document, kind, noun, data)
         self.problems.extend(problems)
         if value is not None and hasattr(value, "id") and value.id != path.stem:
-            message = f'{noun} "{value.id}": \'id\' differs from the file\'s name, expected "{path.stem}". Change one of them.'
+            message = f"{noun} \"{value.id}\": 'id' is not the file's name, expected \"{path.stem}\". Change one of them."
             self.problems.append(Problem(path, ("id",), message))
         return value
 

@@ -57,7 +57,8 @@ def refused(text: str) -> Found | None:
 
 
 def _sign(sign: str, name: str, noun: str) -> str:
-    return f"YAML reads {sign}{name} as {noun}, and content has none. Put a text that begins so in double quotes, or write out what it stands for."
+    mend = "Put a text that begins so in double quotes, or write out what it stands for."
+    return f"YAML reads {sign}{name} as {noun}, and content has none. {mend}"
 
 
 def explain(error: yaml.YAMLError, text: str) -> Found:
@@ -73,9 +74,10 @@ def explain(error: yaml.YAMLError, text: str) -> Found:
     return (
         _tab(line, mark)
         or _open_quote(text, mark)
+        or _elsewhere(error, mark)
         or _first_character(line, mark)
         or _indentation(error, lines, mark)
-        or _other(error, mark)
+        or (f"this is not YAML: {error.problem}. Check indentation, quotation marks and colons near this line.", _place(mark))
     )
 
 
@@ -115,53 +117,55 @@ def _open_quote(text: str, mark: yaml.Mark) -> Found | None:
 _UNCLOSED = "a text begins with a quotation mark that is not closed. Add the closing mark at the end of the text."
 
 
+def _elsewhere(error: yaml.MarkedYAMLError, mark: yaml.Mark) -> Found | None:
+    """Mistakes that have nothing to do with how the line begins."""
+    if "another document" in error.problem or "<document start>" in error.problem:
+        return "a second document begins here, expected one in a file. Remove the line of hyphens or full stops.", _place(mark)
+    if "unknown escape character" in error.problem:
+        return "a backslash in double quotes has a meaning of its own. Write two of them, or none.", _place(mark)
+    if "expected ',' or" in error.problem and mark.line > error.context_mark.line:
+        return "a bracket or brace is not closed. Close it on the same line.", _place(error.context_mark)
+    return None
+
+
 def _first_character(line: str, mark: yaml.Mark) -> Found | None:
+    """What YAML makes of the first character of the text, if the error is in it."""
     value = _VALUE.match(line)
     if not value or value.start(2) > mark.column or value[2] not in _MEANINGS:
         return None
-    message = _MEANINGS[value[2]]
-    opening = value[2] in "[{" and not re.search(r"[\]}]", line)
-    if opening:
-        message = f"{value[2]} is not closed on its line. Close it, or put the whole text in double quotes."
-    if value[2] == "-" and re.match(r"-\w", line[value.start(2) :]):
-        message = "a hyphen has no space after it. Write a space between the hyphen and the entry."
-    return message, (mark.line + 1, value.start(2) + 1)
+    if re.match(r"\{ *[\w-]+ ?: ", line[value.start(2) :]):
+        message = "between braces, a text that holds a colon, a comma, a bracket or a quotation mark needs double quotes. Add them."
+        return message, _place(mark)
+    return _MEANINGS[value[2]], (mark.line + 1, value.start(2) + 1)
 
 
 def _indentation(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> Found | None:
     """Lines that do not fit those above them, or that lack what makes them a key."""
-    problem = error.problem
-    if "mapping values are not allowed" in problem:
-        if not _KEY.fullmatch(lines[mark.line][: mark.column]):
+    if "mapping values are not allowed" in error.problem:
+        line = lines[mark.line]
+        if not _KEY.fullmatch(line[: mark.column]):
             return f"YAML reads a colon and a space as the end of a key. {_QUOTE_IT}", _place(mark)
-        if found := _no_space(lines, mark.line - 1):
-            return found
-        column = len(lines[mark.line]) - len(lines[mark.line].lstrip()) + 1
-        return "the line is indented further than the one above, expected the same. Align it.", (mark.line + 1, column)
-    if "could not find expected ':'" in problem:
-        number = error.context_mark.line
+        message = "the line is indented further than the one above, expected the same. Align it."
+        return _sign_lacking(lines, mark.line - 1) or (message, (mark.line + 1, len(line) - len(line.lstrip()) + 1))
+    if "could not find expected ':'" in error.problem:
         message = "the line has no key. Write a key, a colon and a space before it, or indent it further than the key of its text."
-        return _no_space(lines, number) or (message, _place(error.context_mark))
-    if "did not find expected key" in problem or "did not find expected '-' indicator" in problem:
+        return _sign_lacking(lines, error.context_mark.line) or (message, _place(error.context_mark))
+    if "did not find expected key" in error.problem or "did not find expected '-'" in error.problem:
         message = "the line does not fit the lines above it. Align it with the other keys or hyphens of its group."
-        return message, _place(mark)
+        return _sign_lacking(lines, mark.line) or _sign_lacking(lines, mark.line - 1) or (message, _place(mark))
     return None
 
 
-def _no_space(lines: list[str], number: int) -> Found | None:
-    """A key with no space after its colon, on line `number` (from 0)."""
-    match = re.match(r"\s*(?:- +)*[a-z][\w-]*:(?=[^\s/])", lines[number])
-    return ("a colon has no space after it. Write a space between the key and its text.", (number + 1, match.end())) if match else None
+_LACKING = (
+    (r"\s*(?:- +)*[a-z][\w-]*:(?=[^\s/])", "a colon has no space after it. Write a space between the key and its text."),
+    (r"\s*-(?=\w[\w-]*:(\s|$))", "a hyphen has no space after it. Write a space between the hyphen and the entry."),
+    (r"\s*[a-z][\w-]*(?= *$)", "a word stands alone, expected a key. Write a colon after it, or indent it further than the key of its text."),
+)
 
 
-def _other(error: yaml.MarkedYAMLError, mark: yaml.Mark) -> Found:
-    problem, context = error.problem, error.context_mark or mark
-    if "another document" in problem or "<document start>" in problem:
-        return "a second document begins here, expected one in a file. Remove the line of hyphens or full stops.", _place(mark)
-    if "unknown escape character" in problem:
-        return "a backslash in double quotes has a meaning of its own. Write two of them, or use single quotes.", _place(mark)
-    if "expected ',' or" in problem:
-        return "a bracket is not closed. Close it.", _place(context)
-    if "unhashable key" in problem:
-        return "a key is a list or a mapping, expected a word. Put it in double quotes.", _place(mark)
-    return f"this is not YAML: {problem}. Check indentation, quotation marks and colons near this line.", _place(mark)
+def _sign_lacking(lines: list[str], number: int) -> Found | None:
+    """What the line `number` (from 0) lacks to be a key or an entry; the place is just after the last sign that is right."""
+    for pattern, message in _LACKING:
+        if match := re.match(pattern, lines[number]):
+            return message, (number + 1, match.end() + 1)
+    return None

@@ -19,7 +19,7 @@ from .problems import NOUNS, Problem, closest, explain_value, field, nearest, qu
 PATTERNS = {
     model.Id.__metadata__[0].pattern: "an id: lower-case letters, digits and hyphens, such as call-first",
     model.Slug.__metadata__[0].pattern: "part of an address: lower-case letters without accents, digits and hyphens",
-    model.Language.__metadata__[0].pattern: "a language code: two or three lower-case letters",
+    model.Language.__metadata__[0].pattern: "a language code of handbook.yml, in lower-case letters",
     model.Url.__metadata__[0].pattern: "an address that begins with https:// or mailto:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
@@ -126,11 +126,13 @@ def _message(document: Document, fault: Fault) -> str:
         case "missing" | "union_tag_not_found":
             return _missing(fault)
         case "extra_forbidden":
-            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{closest(str(fault.keys[-1]), fault.fields)}"
+            hint = closest(str(fault.keys[-1]), fault.fields) or " Rename it, move it or remove it."
+            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{hint}"
         case "union_tag_invalid" | "literal_error":
             value = value["kind"] if error["type"] == "union_tag_invalid" else value
             choices = _choices(fault)
-            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(choices)}.{closest(str(value), choices)}"
+            hint = closest(str(value), choices) or " Choose one."
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(choices)}.{hint}"
         case "string_pattern_mismatch":
             pattern = error["ctx"]["pattern"]
             return f'{label} is "{shortened(value)}", expected {PATTERNS[pattern]}.{_suggestion(value, pattern)}'
@@ -177,7 +179,9 @@ def _key_message(document: Document, fault: Fault) -> str:
         return "the line is indented with a no-break space, expected plain spaces. Replace it."
     pattern = fault.error["ctx"]["pattern"]
     holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
-    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[pattern]}.{_suggestion(key, pattern)}'
+    in_text = fault.owner in TEXTS
+    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else _suggestion(key, pattern)
+    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[pattern]}.{mend}'
 
 
 def _suggestion(value: str, pattern: str) -> str:
@@ -188,7 +192,7 @@ def _suggestion(value: str, pattern: str) -> str:
     for attempt in (kebab, address, f"ref:{value}", f"assets/{value.rpartition('assets/')[2]}"):
         if re.fullmatch(pattern, attempt):
             return f' Write "{attempt}".'
-    return " Write it so."
+    return " Change it."
 
 
 def _choices(fault: Fault) -> list[str]:

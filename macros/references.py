@@ -1,0 +1,193 @@
+"""Rules for what refers to something else: ids, links, and the blanks of letters and interface strings.
+
+Like every rule (check.py), each is a function from the Handbook and its parts to (path, message) pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from . import inline, model
+from .problems import closest, field, nearest, quoted
+
+Found = Iterator[tuple[tuple, str]]
+Parts = list[tuple[tuple, object]]  # what model.walk yields
+
+
+def pages(handbook: model.Handbook) -> Iterator[tuple[tuple, model.AnyPage]]:
+    """Every page, chapter and letter, with its path."""
+    for kind in ("pages", "chapters", "letters"):
+        for position, page in enumerate(getattr(handbook, kind)):
+            yield (kind, position), page
+
+
+def entries(page: model.AnyPage) -> Iterator[tuple[tuple, object]]:
+    """Everything on a page that has an anchor, with its path from the page: sections and their items."""
+    for number, section in enumerate(getattr(page, "sections", ())):
+        yield ("sections", number), section
+        for position, item in enumerate(getattr(section, "items", ())):
+            yield ("sections", number, "items", position), item
+
+
+def anchors(page: model.AnyPage) -> list[str]:
+    """The ids that a link can lead to on a page."""
+    return [entry.id for _, entry in entries(page)]
+
+
+def references(handbook: model.Handbook, parts: Parts) -> Found:
+    """Every id that refers to an entry of another file leads to it."""
+    known = {
+        "source": [source.id for source in handbook.sources],
+        "letter": [letter.id for letter in handbook.letters],
+        "contributor": [person.id for person in handbook.contributors],
+        "term": [term.id for term in handbook.terms],
+    }
+    fields = (
+        (model.Claim, "source", "source"),
+        (model.Step, "letter", "letter"),
+        (model.Chapter, "sources", "source"),
+        (model.Chapter, "terms", "term"),
+        (model.Chapter, "authors", "contributor"),
+        (model.Chapter, "reviewers", "contributor"),
+    )
+    for path, part in parts:
+        for kind, name, noun in fields:
+            if isinstance(part, kind):
+                yield from _unknown(_named((*path, name), getattr(part, name)), noun, known[noun])
+
+
+def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[tuple, str]]:
+    """Each id that a field holds, with its path."""
+    if isinstance(value, tuple):
+        yield from (((*path, number), name) for number, name in enumerate(value))
+    elif value:
+        yield path, value
+
+
+def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str]) -> Found:
+    for path, name in named:
+        if name not in known:
+            there_are = f" Choose one of {quoted(known)}." if known else f" There is no {noun} yet."
+            yield path, f'{field(path)} is "{name}", expected the id of a {noun}.{closest(name, known) or there_are}'
+
+
+def labels(handbook: model.Handbook, parts: Parts) -> Found:
+    """Tags and stages: those that are used are declared, and those that are declared are used."""
+    for path, part in parts:
+        if isinstance(part, model.Questions):
+            uses = [use for n, item in enumerate(part.items) for use in _named((*path, "items", n, "tags"), item.tags)]
+            yield from _paired(uses, "tag", part.tags, (*path, "tags"), "no question has it. Give it to one")
+        elif isinstance(part, model.Page):
+            uses = [use for n, section in enumerate(part.sections) for use in _named((*path, "sections", n, "stage"), section.stage)]
+            yield from _paired(uses, "stage", getattr(part, "stages", ()), (*path, "stages"), "no section has it. Give it to one")
+
+
+def _paired(uses: list[tuple[tuple, str]], noun: str, declared: tuple, path: tuple, unused: str) -> Found:
+    known = [entry.id for entry in declared]
+    yield from _unknown(uses, noun, known)
+    used = {nearest(name, known) for _, name in uses}  # a misspelt use is a use
+    for number, name in enumerate(known):
+        if name not in used:
+            yield (*path, number), f"{unused} or remove the {noun}."
+
+
+def links(handbook: model.Handbook, parts: Parts) -> Found:
+    """Links lead somewhere, by an allowed scheme, and to the same pages in every language."""
+    known = {page.id: anchors(page) for _, page in pages(handbook)}
+    known.get("glossary", []).extend(term.id for term in handbook.terms)
+    for path, part in parts:
+        if isinstance(part, model.Card):
+            yield from _bad_target((*path, "link"), part.link, known)
+        elif isinstance(part, model.Text):
+            # a text called `link` is an address, and not words with links in them
+            found = {code: [text] if path[-1] == "link" else inline.targets(text) for code, text in part.root.items()}
+            faults = [fault for code, targets in found.items() for target in targets for fault in _bad_target((*path, code), target, known)]
+            yield from faults or _unequal_links(path, found)
+
+
+def _bad_target(path: tuple, target: str, known: dict[str, list[str]]) -> Found:
+    if target.startswith("ref:"):
+        page, _, anchor = target[4:].partition("/")
+        if page not in known:
+            hint = closest(page, known) or f" Choose one of {quoted(known)}."
+            yield path, f'a link leads to "{target}", expected the id of a page after ref:.{hint}'
+        elif anchor and anchor not in known[page]:
+            hint = closest(anchor, known[page]) or f' Link to "ref:{page}" or to an id on it.'
+            yield path, f'a link leads to "{target}", expected an id on the page "{page}" after the slash.{hint}'
+    elif not target.startswith(inline.ALLOWED):
+        mend = f'Write "https{target[4:]}".' if target.startswith("http:") else "For a page of the handbook, write ref: and its id."
+        yield path, f'a link leads to "{target}", expected https://, mailto: or ref:. {mend}'
+
+
+def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
+    refs = {code: sorted(target for target in targets if target.startswith("ref:")) for code, targets in found.items()}
+    first, *others = refs or [None]
+    for code in others:
+        if refs[code] != refs[first]:
+            has, expected = quoted(refs[code]) or "none", quoted(refs[first]) or "none"
+            place = (*path, code)
+            yield place, f"{field(place, in_text=True)} has the links {has}, expected those in {first}: {expected}. Use the same."
+
+
+def markup(handbook: model.Handbook, parts: Parts) -> Found:
+    """Markup is complete: readers see no asterisks and no addresses in brackets."""
+    for path, part in parts:
+        if isinstance(part, model.Text):
+            for code, text in part.root.items():
+                if around := inline.leftover(text):
+                    place = (*path, code)
+                    name = field(place, in_text=True)
+                    yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
+
+
+_ALMOST = re.compile(r"(?<!\{)\{([^{}%#]{1,60})\}(?!\})")
+
+
+def blanks(handbook: model.Handbook, parts: Parts) -> Found:
+    """Blanks of letters: those that are used are declared, and those that are declared are used in every language."""
+    for number, letter in enumerate(handbook.letters):
+        path = ("letters", number)
+        texts = [((*path, "body", position), text) for position, text in enumerate(letter.body)]
+        texts += [((*path, "subject"), letter.subject)] if letter.subject else []
+        known = [placeholder.id for placeholder in letter.placeholders]
+        used: dict[str, set[str | None]] = {}
+        for place, text in texts:
+            for code, string in text.root.items():
+                names = _ALMOST.findall(string)
+                used.setdefault(code, set()).update(nearest(name, known) for name in names)
+                yield from (((*place, code), message) for name in names if (message := _undeclared(name, known)))
+        yield from _unused(path, known, used)
+
+
+def _undeclared(name: str, known: list[str]) -> str | None:
+    if name in known:
+        return None
+    if not inline.PLACEHOLDER.fullmatch(f"{{{name}}}"):
+        hint = closest(name.lower(), known) or " Write it in lower-case letters without accents, with hyphens."
+        return f"the blank {{{name}}} has no id in its braces.{hint}"
+    hint = closest(name, known) or " Add it to 'placeholders'."
+    return f"the blank {{{name}}} is not declared, expected one of 'placeholders'.{hint}"
+
+
+def _unused(path: tuple, known: list[str], used: dict[str, set[str | None]]) -> Found:
+    for position, name in enumerate(known):
+        lacking = [code for code, names in used.items() if name not in names]
+        if lacking:
+            where = f" in {quoted(lacking)}" if len(lacking) < len(used) else ""
+            message = f"the letter does not use it{where}. Write {{{name}}} in the body, or remove the placeholder."
+            yield (*path, "placeholders", position), message
+
+
+def interface_blanks(handbook: model.Handbook, parts: Parts) -> Found:
+    """An interface string has the same blanks in every language; the site fills them."""
+    for key, text in handbook.interface.items():
+        names = {code: sorted(set(inline.PLACEHOLDER.findall(string))) for code, string in text.root.items()}
+        first, *others = names
+        for code in others:
+            if names[code] != names[first]:
+                has, expected = quoted(names[code]) or "none", quoted(names[first]) or "none"
+                yield ("interface", key, code), f"{code} has the blanks {has}, expected those in {first}: {expected}. Use the same."
+
+
+RULES = (references, labels, links, markup, blanks, interface_blanks)

@@ -1,0 +1,118 @@
+"""One Chromium and one server for the browser tests, and pages to look at.
+
+The pages are those that the built site has, so that a new page is tested as soon as it exists.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from .server import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Language code -> locale, as the content declares them.
+LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "content/handbook.yml").read_text(encoding="utf-8"))["languages"]}
+
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+MISSING = "These tests need Chromium: `sudo apt-get install chromium`, or set CHROMIUM to the path of an installed Chromium or Chrome."
+
+WIDE, NARROW = 1280, 320  # 320 is also what 1280 leaves at a zoom of 400 % (WCAG 2.2, 1.4.10)
+
+expect.set_options(timeout=5000)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium; its absence is a failure, since an unlooked-at page is an untested one."""
+    chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    if not shutil.which(chromium):
+        pytest.fail(f"{chromium} is not there. {MISSING}", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Address of the site's root."""
+    with serving(site) as root:
+        yield root
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser of a reader who has never been here; takes what Playwright's new_context takes."""
+    opened: list[BrowserContext] = []
+
+    def new(width: int = WIDE, **options: object) -> BrowserContext:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield new
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def visit(context: Callable[..., BrowserContext], address: str) -> Callable[..., Page]:
+    """Opens one page of the site in a browser of its own."""
+
+    def open_page(path: str, **options: object) -> Page:
+        page = context(**options).new_page()
+        page.goto(address + path)
+        return page
+
+    return open_page
+
+
+class Pages:
+    """Addresses of the built site's pages, relative to its root."""
+
+    def __init__(self, site: Path):
+        folders = sorted(file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
+        self.all = [f"{folder}/" for folder in folders if folder != "."]
+        self.missing = sorted(file.relative_to(site).as_posix() for file in site.rglob("404.html"))
+        self.site = site
+
+    def of(self, part: str) -> list[str]:
+        """Every page of a language, its 404 page too; "root" gives what stands above the languages."""
+        if part == "root":
+            return ["", "404.html"]
+        return [page for page in (*self.all, *self.missing) if page.startswith(f"{part}/")]
+
+    def holding(self, html: str, language: str = "") -> list[str]:
+        """The pages whose HTML contains `html`, such as class="letter."""
+        found = [page for page in self.all if page.startswith(language) and html in (self.site / page / "index.html").read_text(encoding="utf-8")]
+        assert found, f"no page holds {html}"
+        return found
+
+    def chapters(self, language: str = "") -> list[str]:
+        return self.holding('"@type": "Article"', language)
+
+    def letters(self, language: str = "") -> list[str]:
+        return self.holding('class="letter ', language)
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> Pages:
+    found = Pages(site)
+    assert all(found.of(language) for language in LANGUAGES), found.all
+    return found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`language` is each language of the handbook; `part` is these and the root."""
+    if "language" in metafunc.fixturenames:
+        metafunc.parametrize("language", LANGUAGES)
+    if "part" in metafunc.fixturenames:
+        metafunc.parametrize("part", [*LANGUAGES, "root"])

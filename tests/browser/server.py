@@ -1,0 +1,51 @@
+"""Serves a folder of pages on this machine, at the root of an address or below a path of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of the server's folder, and for a wrong address the nearest 404.html above it, as hosts do."""
+
+    protocol_version = "HTTP/1.1"  # connections stay open, so that a page loads in a few milliseconds
+
+    def translate_path(self, path: str) -> str:
+        prefix = self.server.prefix
+        inside = path.removeprefix(prefix) if path.startswith(prefix) else "outside-of-the-site"
+        self.directory = str(self.server.folder)
+        return super().translate_path("/" + inside)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            return super().send_error(code, message, explain)
+        asked = Path(self.translate_path(self.path))
+        page = next(folder / "404.html" for folder in asked.parents if (folder / "404.html").is_file() or folder == self.server.folder)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Serve `folder` on a free port of 127.0.0.1; gives the address of its root, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.folder, server.prefix = folder, prefix
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    finally:
+        server.shutdown()
+        server.server_close()
