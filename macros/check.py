@@ -59,10 +59,11 @@ def languages(handbook: model.Handbook, parts: Parts) -> Found:
 def typographic(handbook: model.Handbook, parts: Parts) -> Found:
     """Typography of every text (typography.py)."""
     for path, part in parts:
-        if isinstance(part, model.Text):
-            for code, text in part.root.items():
-                for found, mend in typography.faults(text, code):
-                    yield (*path, code), f"{field((*path, code), in_text=True)} has {found}. {mend}"
+        if isinstance(part, (model.Text, model.Words)):
+            for code, value in part.root.items():
+                place = (*path, code)
+                for text in [value] if isinstance(value, str) else value:
+                    yield from ((place, f"{field(place, in_text=True)} has {found}. {mend}") for found, mend in typography.faults(text, code))
 
 
 def listed(handbook: model.Handbook, parts: Parts) -> Found:
@@ -96,24 +97,23 @@ def _listed(handbook: model.Handbook, kind: str, lists: tuple[str, ...]) -> Foun
 
 def unique_ids(handbook: model.Handbook, parts: Parts) -> Found:
     """An id names one thing: a page in the handbook, an entry on its page, an entry in its list."""
-    yield from _repeated(pages(handbook), "a page, chapter or letter")
+    yield from _repeated(handbook, pages(handbook))
     for path, page in pages(handbook):
-        on_page = (((*path, *inner), entry) for inner, entry in entries(page))
-        yield from _repeated(on_page, f'an entry of {NOUN_OF[path[0]]} "{page.id}"')
+        yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
     lists = [((name,), getattr(handbook, name)) for name in ("terms", "sources", "contributors")]
     for path, part in parts:
         owned = {model.Chapter: "stages", model.Letter: "placeholders", model.Questions: "tags"}.get(type(part))
         lists += [((*path, owned), getattr(part, owned))] if owned else []
     for path, listing in lists:
-        yield from _repeated((((*path, number), entry) for number, entry in enumerate(listing)), f"an entry of '{path[-1]}'")
+        yield from _repeated(handbook, (((*path, number), entry) for number, entry in enumerate(listing)))
 
 
-def _repeated(found: Iterable[tuple[tuple, object]], noun: str) -> Found:
-    seen: set[str] = set()
+def _repeated(handbook: model.Handbook, found: Iterable[tuple[tuple, object]]) -> Found:
+    seen: dict[str, tuple] = {}
     for path, entry in found:
-        if entry.id in seen:
-            yield (*path, "id"), f"'id' is that of {noun} before it, expected one of its own. Rename one of them."
-        seen.add(entry.id)
+        first = seen.setdefault(entry.id, path)
+        if first != path:
+            yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
 
 
 def unique_addresses(handbook: model.Handbook, parts: Parts) -> Found:

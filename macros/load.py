@@ -75,7 +75,7 @@ class Reader:
             value, problems = validate(document, kind, noun, data)
         self.problems.extend(problems)
         if value is not None and hasattr(value, "id") and value.id != path.stem:
-            message = f"{noun} \"{value.id}\": 'id' is not the file's name, expected \"{path.stem}\". Change one of them."
+            message = f"{noun} \"{value.id}\": 'id' is \"{value.id}\", expected the file's name, \"{path.stem}\". Change one of them."
             self.problems.append(Problem(path, ("id",), message))
         return value
 

@@ -85,7 +85,7 @@ def subject(noun: str, node: object, keys: tuple) -> str:
     if not isinstance(node, (list, tuple)):
         name, entries = _named(noun, node) or noun, ""
     for key in keys:
-        if isinstance(key, int) and entries and not isinstance(_child(node, key), str):
+        if isinstance(key, int) and entries and not isinstance(_child(node, key), str | None):
             node = _child(node, key)
             numbered = f"{entries} {key + 1}" if entries == name else f"{name}, {entries} {key + 1}"
             name, entries = _named(entries, node) or numbered, ""
@@ -114,6 +114,8 @@ def explain_value(value: object, written: str | None) -> str:
         return f"is {written}, which YAML reads as nothing" if written else "is empty"
     if isinstance(value, bool):
         return f'is {written}, which YAML reads as "{str(value).lower()}"'
+    if isinstance(value, datetime.datetime):
+        return f"is {written}, which YAML reads as a date and a time"
     if isinstance(value, datetime.date):
         return f"is {written}, which YAML reads as a date"
     if isinstance(value, int) and written and ":" in written:

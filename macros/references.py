@@ -125,9 +125,14 @@ def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
     first, *others = refs or [None]
     for code in others:
         if refs[code] != refs[first]:
-            has, expected = quoted(refs[code]) or "none", quoted(refs[first]) or "none"
             place = (*path, code)
-            yield place, f"{field(place, in_text=True)} has the links {has}, expected those in {first}: {expected}. Use the same."
+            yield place, f"{field(place, in_text=True)} {_unlike('link', refs[code], first, refs[first])}"
+
+
+def _unlike(noun: str, found: list[str], first: str, expected: list[str]) -> str:
+    """What a text has, where it should have what the first language has."""
+    has, wanted = (f"the {noun}s {quoted(names)}" if names else f"no {noun}" for names in (found, expected))
+    return f"has {has}, expected {wanted} as in {first}. Use the same in both."
 
 
 def markup(handbook: model.Handbook, parts: Parts) -> Found:
@@ -141,6 +146,7 @@ def markup(handbook: model.Handbook, parts: Parts) -> Found:
                     yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
 
 
+#: A blank, well written or not: {your-name}, {Your name}, {prénom}.
 _ALMOST = re.compile(r"(?<!\{)\{([^{}%#]{1,60})\}(?!\})")
 
 
@@ -151,26 +157,23 @@ def blanks(handbook: model.Handbook, parts: Parts) -> Found:
         texts = [((*path, "body", position), text) for position, text in enumerate(letter.body)]
         texts += [((*path, "subject"), letter.subject)] if letter.subject else []
         known = [placeholder.id for placeholder in letter.placeholders]
-        used: dict[str, set[str | None]] = {}
+        used: dict[str, set[str]] = {}
         for place, text in texts:
             for code, string in text.root.items():
                 names = _ALMOST.findall(string)
-                used.setdefault(code, set()).update(nearest(name, known) for name in names)
-                yield from (((*place, code), message) for name in names if (message := _undeclared(name, known)))
+                wrong = [name for name in names if name not in known]
+                # a wrong name is likely to stand for one that is lacking: one mistake
+                used.setdefault(code, set()).update(known if wrong else names)
+                yield from (((*place, code), _undeclared(name, known)) for name in wrong)
         yield from _unused(path, known, used)
 
 
-def _undeclared(name: str, known: list[str]) -> str | None:
-    if name in known:
-        return None
-    if not inline.PLACEHOLDER.fullmatch(f"{{{name}}}"):
-        hint = closest(name.lower(), known) or " Write it in lower-case letters without accents, with hyphens."
-        return f"the blank {{{name}}} has no id in its braces.{hint}"
-    hint = closest(name, known) or " Add it to 'placeholders'."
-    return f"the blank {{{name}}} is not declared, expected one of 'placeholders'.{hint}"
+def _undeclared(name: str, known: list[str]) -> str:
+    hint = closest(name.lower(), known) or " Add it to 'placeholders'."
+    return f"the blank {{{name}}} is not declared, expected one of {quoted(known) or 'none'}.{hint}"
 
 
-def _unused(path: tuple, known: list[str], used: dict[str, set[str | None]]) -> Found:
+def _unused(path: tuple, known: list[str], used: dict[str, set[str]]) -> Found:
     for position, name in enumerate(known):
         lacking = [code for code, names in used.items() if name not in names]
         if lacking:
@@ -186,8 +189,7 @@ def interface_blanks(handbook: model.Handbook, parts: Parts) -> Found:
         first, *others = names
         for code in others:
             if names[code] != names[first]:
-                has, expected = quoted(names[code]) or "none", quoted(names[first]) or "none"
-                yield ("interface", key, code), f"{code} has the blanks {has}, expected those in {first}: {expected}. Use the same."
+                yield ("interface", key, code), f"{code} {_unlike('blank', names[code], first, names[first])}"
 
 
 RULES = (references, labels, links, markup, blanks, interface_blanks)

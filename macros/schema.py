@@ -1,8 +1,10 @@
-"""JSON Schemas of the content files, generated from model.py, for editors and for `make check`."""
+"""What is generated from model.py into content/schema/: JSON Schemas for editors, and the authors' reference."""
 
 from __future__ import annotations
 
+import inspect
 import json
+from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
@@ -18,7 +20,8 @@ def schemas(settings: model.Settings) -> dict[str, str]:
     """Name of the file in content/schema/ -> its text, for a handbook in these languages."""
     kinds = {name.removesuffix(".yml"): kind for _, name, kind, _ in SINGLE_FILES}
     kinds |= {noun: kind for _, _, kind, noun in FOLDERS}
-    return {f"{name}.json": _schema(kind, name, settings) for name, kind in kinds.items()}
+    generated = {f"{name}.json": _schema(kind, name, settings) for name, kind in kinds.items()}
+    return {**generated, "README.md": "\n".join(_reference()) + "\n"}
 
 
 def _schema(kind: object, name: str, settings: model.Settings) -> str:
@@ -37,13 +40,25 @@ def _require_languages(definition: dict, settings: model.Settings) -> None:
     definition["additionalProperties"] = False
 
 
+def _reference() -> Iterator[str]:
+    """Every content kind and field, as a Markdown page."""
+    yield "# Every field of the content\n"
+    yield "Made by `make schema` from `macros/model.py`. Fields in **bold** are required.\n"
+    for name, kind in inspect.getmembers(model, inspect.isclass):
+        if issubclass(kind, model.Content) and kind.__module__ == model.__name__ and name not in ("Content", "Handbook"):
+            yield f"## {name}\n\n{inspect.getdoc(kind)}\n\n| field | meaning |\n| --- | --- |"
+            for field, info in kind.model_fields.items():
+                yield f"| {f'**`{field}`**' if info.is_required() else f'`{field}`'} | {info.description} |"
+            yield ""
+
+
 def stale(project: Project, settings: model.Settings) -> list[Problem]:
     """A problem for each schema that is not what the model gives now."""
     found = []
     for name, text in schemas(settings).items():
         path = project.schemas / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            found.append(Problem(path, (), "the schema is not the model's. Run `make schema`.", at=(1, 1)))
+            found.append(Problem(path, (), "this is not what macros/model.py gives. Run `make schema`.", at=(1, 1)))
     return found
 
 

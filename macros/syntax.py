@@ -17,7 +17,11 @@ _VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s:#\"'{\[]+ ?: +)?)(\S)")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+ ?")
 #: All that YAML 1.2, 5.1 allows in a file; the rest are control characters.
 _CONTROL = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_BREAK_INDENT = re.compile(r"^ *(\u00a0)[ \u00a0]*(?:- )?[\w-]+:(?: |$)", re.MULTILINE)
+#: What a backslash and a letter make in double quotes, other than the end of a line.
+_INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85]")
 
+_BACKSLASH = "a backslash in double quotes has a meaning of its own. Write two of them, or none."
 _QUOTE_IT = "Put the whole text in double quotes."
 _MEANINGS = {
     "{": f"YAML reads {{ at the start of a text as a mapping. {_QUOTE_IT}",
@@ -40,25 +44,31 @@ class DuplicateKey(yaml.YAMLError):
 def refused(text: str) -> Found | None:
     """What libyaml would accept in `text` and content does not hold: words would be lost, or a file swell without end.
 
-    Anchors and aliases (a nest of them grows exponentially), tags, and a text cut short by " #".
+    Anchors and aliases (a nest of them grows exponentially), tags, a text cut short by " #", invisible characters.
     Raises yaml.YAMLError where the text is not YAML.
     """
     for event in yaml.parse(text, yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            return _sign("*", event.anchor, "an alias"), _place(event.start_mark)
-        if getattr(event, "anchor", None):
-            return _sign("&", event.anchor, "an anchor"), _place(event.start_mark)
-        if getattr(event, "tag", None):
-            return _sign("", event.tag, "a tag"), _place(event.start_mark)
-        if isinstance(event, yaml.ScalarEvent) and not event.style and text[event.end_mark.index :][:2] == " #":
-            message = 'YAML leaves out what follows " #". Put the whole text in double quotes, or two spaces before a comment.'
-            return message, (event.end_mark.line + 1, event.end_mark.column + 2)
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            noun = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor" if event.anchor else "a tag"
+            word = text[event.start_mark.index : event.start_mark.index + 80].split()[0]
+            mend = "Put a text that begins so in double quotes, or write out what it stands for."
+            return f"YAML reads {word} as {noun}, and content has none. {mend}", _place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent) and (found := _altered(event, text)):
+            return found
+    if match := _NO_BREAK_INDENT.search(text):
+        at = (text.count("\n", 0, match.start(1)) + 1, match.start(1) - text.rfind("\n", 0, match.start(1)))
+        return "the line is indented with a no-break space, expected plain spaces. Replace it.", at
     return None
 
 
-def _sign(sign: str, name: str, noun: str) -> str:
-    mend = "Put a text that begins so in double quotes, or write out what it stands for."
-    return f"YAML reads {sign}{name} as {noun}, and content has none. {mend}"
+def _altered(event: yaml.ScalarEvent, text: str) -> Found | None:
+    """A text that is not what the author sees in the file."""
+    if not event.style and text.startswith(" #", event.end_mark.index):
+        message = 'YAML leaves out what follows " #". Put the whole text in double quotes, or two spaces before a comment.'
+        return message, (event.end_mark.line + 1, event.end_mark.column + 2)
+    if event.style == '"' and _INVISIBLE.search(event.value):
+        return _BACKSLASH, _place(event.start_mark)
+    return None
 
 
 def explain(error: yaml.YAMLError, text: str) -> Found:
@@ -122,7 +132,7 @@ def _elsewhere(error: yaml.MarkedYAMLError, mark: yaml.Mark) -> Found | None:
     if "another document" in error.problem or "<document start>" in error.problem:
         return "a second document begins here, expected one in a file. Remove the line of hyphens or full stops.", _place(mark)
     if "unknown escape character" in error.problem:
-        return "a backslash in double quotes has a meaning of its own. Write two of them, or none.", _place(mark)
+        return _BACKSLASH, _place(mark)
     if "expected ',' or" in error.problem and mark.line > error.context_mark.line:
         return "a bracket or brace is not closed. Close it on the same line.", _place(error.context_mark)
     return None

@@ -46,8 +46,8 @@ def recorded(lock: str) -> Lock:
     """Parse the text of a lock; a line that is no entry is ignored, and its text then counts as new."""
     entries: Lock = {}
     for line in lock.splitlines():
-        address, *hashes = line.split()
-        if not address.startswith("#"):
+        address, *hashes = line.split() or [""]
+        if address and not address.startswith("#"):
             entries[address] = dict(entry.split(":", 1) for entry in hashes if ":" in entry)
     return entries
 

@@ -19,7 +19,7 @@ from .problems import NOUNS, Problem, closest, explain_value, field, nearest, qu
 PATTERNS = {
     model.Id.__metadata__[0].pattern: "an id: lower-case letters, digits and hyphens, such as call-first",
     model.Slug.__metadata__[0].pattern: "part of an address: lower-case letters without accents, digits and hyphens",
-    model.Language.__metadata__[0].pattern: "a language code of handbook.yml, in lower-case letters",
+    model.Language.__metadata__[0].pattern: "a language code: two or three lower-case letters",
     model.Url.__metadata__[0].pattern: "an address that begins with https:// or mailto:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
@@ -74,11 +74,16 @@ def _trace(kind: object, error: ErrorDetails) -> Fault:
             continue
         keys.append(key)
         owner, kind = kind, _bare(_child_type(kind, key))
-    if error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",):
+    if _is_of_key(error):
         keys[-1] = error["input"]  # the location holds a text in place of a date or a boolean
     if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
         keys, owner = [*keys, "kind"], model.Section
     return Fault(error, tuple(keys), owner, kind)
+
+
+def _is_of_key(error: ErrorDetails) -> bool:
+    """Whether a key is wrong, and not a value."""
+    return error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",)
 
 
 def _bare(kind: object) -> object:
@@ -110,24 +115,27 @@ def _consequences_left_out(faults: list[Fault]) -> list[Fault]:
         (*fault.keys[:-1], nearest(str(fault.keys[-1]), fault.fields)) for fault in faults if fault.error["type"] == "extra_forbidden"
     }
 
+    wrong_keys = {fault.keys for fault in faults if _is_of_key(fault.error)}
+
     def follows(fault: Fault) -> bool:
         kind = fault.error["type"]
+        below_wrong_key = not _is_of_key(fault.error) and any(fault.keys[:length] in wrong_keys for length in range(len(fault.keys) + 1))
         # pydantic counts the entries of a list after it has left out the wrong ones
-        return (kind == "missing" and fault.keys in misspelt) or (kind == "too_short" and bool(fault.error["input"]))
+        miscounted = kind == "too_short" and bool(fault.error["input"])
+        return miscounted or below_wrong_key or (kind == "missing" and fault.keys in misspelt)
 
     return [fault for fault in faults if not follows(fault)]
 
 
 def _message(document: Document, fault: Fault) -> str:
     error, label, value = fault.error, fault.label, fault.error["input"]
-    if error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",):
+    if _is_of_key(error):
         return _key_message(document, fault)
     match error["type"]:
         case "missing" | "union_tag_not_found":
             return _missing(fault)
         case "extra_forbidden":
-            hint = closest(str(fault.keys[-1]), fault.fields) or " Rename it, move it or remove it."
-            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{hint}"
+            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{_other_field(fault)}"
         case "union_tag_invalid" | "literal_error":
             value = value["kind"] if error["type"] == "union_tag_invalid" else value
             choices = _choices(fault)
@@ -143,13 +151,20 @@ def _message(document: Document, fault: Fault) -> str:
     return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
 
 
+def _other_field(fault: Fault) -> str:
+    name = fault.keys[-1]
+    if re.fullmatch("[a-z]{2}", name):
+        return " If it is a language of the field above it, indent it."
+    return closest(name, fault.fields) or " Rename it, move it or remove it."
+
+
 def _expected(document: Document, fault: Fault) -> str:
     """What was expected in place of a value of another type, and how to mend it."""
     match fault.error["type"]:
         case "string_type" if fault.error["input"] is None and document.written(fault.keys) == "":
             return "expected a text. Write one."
         case "string_type" if document.is_flow(fault.keys):
-            return "expected a text. Put the whole text in double quotes."
+            return "expected a text. Put the whole text in double quotes, or take the brackets away."
         case "string_type" if isinstance(fault.error["input"], (dict, list)):
             return "expected a text. Write one after the colon."
         case "string_type":
@@ -175,8 +190,6 @@ def _key_message(document: Document, fault: Fault) -> str:
     key = fault.keys[-1]
     if not isinstance(key, str):
         return f"a key {explain_value(key, document.written_key(fault.keys))}, expected a word. Put it in double quotes."
-    if key.startswith("\u00a0"):
-        return "the line is indented with a no-break space, expected plain spaces. Replace it."
     pattern = fault.error["ctx"]["pattern"]
     holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
     in_text = fault.owner in TEXTS

@@ -53,6 +53,7 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def new(width: int = WIDE, **options: object) -> BrowserContext:
+        options = {"reduced_motion": "reduce", **options}  # no view transition between pages to wait for
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         context.set_default_timeout(10_000)
         opened.append(context)

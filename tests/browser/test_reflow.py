@@ -1,0 +1,84 @@
+"""Pages fit a small screen, a large zoom and a reader's own text spacing."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import NARROW, WIDE
+
+#: WCAG 2.2, 1.4.12: what a reader may set without losing anything.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+
+#: Says what is cut off, beyond the window or over other text. Lines of one block may touch, so only blocks are compared.
+TROUBLE = """() => {
+  const found = [], lines = []
+  const window_ = document.documentElement.clientWidth
+  const words = node => `“${node.textContent.trim().slice(0, 30)}”`
+  const hidden = element => element.closest("svg") ? false : (getComputedStyle(element).clipPath === "inset(50%)")
+  if (document.documentElement.scrollWidth > window_) found.push(`the page is ${document.documentElement.scrollWidth} wide`)
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.textContent.trim() || !node.parentElement.checkVisibility()) continue
+    const above = []
+    for (let element = node.parentElement; element; element = element.parentElement) above.push(element)
+    if (above.some(hidden) || above.some(element => element.matches(".skip"))) continue
+    const block = above.find(element => getComputedStyle(element).display !== "inline")
+    const clipping = above.filter(element => /hidden|clip/.test(getComputedStyle(element).overflow) && !element.matches("html, body"))
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const box of range.getClientRects()) {
+      if (box.width < 1) continue
+      if (box.left < -1 || box.right > window_ + 1) found.push(`${words(node)} leaves the window`)
+      for (const element of clipping) {
+        const edge = element.getBoundingClientRect()
+        if (box.right > edge.right + 1 || box.bottom > edge.bottom + 2 || box.left < edge.left - 1) found.push(`${words(node)} is cut off`)
+      }
+      const bare = box.height * .25  // a line's box is higher than its letters
+      lines.push({ node, block, left: box.left, right: box.right, top: box.top + bare, bottom: box.bottom - bare })
+    }
+  }
+  lines.sort((a, b) => a.top - b.top)
+  lines.forEach((line, index) => {
+    for (const other of lines.slice(index + 1)) {
+      if (other.top >= line.bottom) break
+      if (other.block !== line.block && Math.min(line.right, other.right) - Math.max(line.left, other.left) > 1)
+        found.push(`${words(line.node)} and ${words(other.node)} overlap`)
+    }
+  })
+  return found
+}"""
+
+
+@pytest.mark.parametrize("spacing", ["* {}", SPACING], ids=["plain", "spaced"])
+@pytest.mark.parametrize("width", [NARROW, 390, 768, WIDE])
+def test_no_text_is_lost(visit, pages, address, part, width, spacing):
+    """No page scrolls sideways; no text is cut off or lies over other text (WCAG 2.2, 1.4.10 and 1.4.12)."""
+    page = visit("", width=width, locale="de-DE")
+    found = []
+    for path in pages.of(part):
+        page.goto(address + path)
+        page.add_style_tag(content=spacing)
+        page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
+        found += [f"{path}: {trouble}" for trouble in page.evaluate(TROUBLE)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("spacing", ["* {}", SPACING], ids=["plain", "spaced"])
+def test_open_search_fits_a_small_screen(visit, language, spacing):
+    """The search and its results fit 320 px; what is longer than the window can be scrolled to."""
+    page = visit(f"{language}/", width=NARROW)
+    page.add_style_tag(content=spacing)
+    page.locator("[data-search-open]").click()
+    page.locator("#search-field").fill("information")
+    page.locator(".search li").first.wait_for()
+    sizes = page.locator("dialog").evaluate("dialog => [dialog.scrollWidth - dialog.clientWidth, getComputedStyle(dialog).overflowY]")
+    assert sizes == [0, "auto"]
+    assert page.locator(".search li a").last.evaluate("link => { link.scrollIntoView(); return link.getBoundingClientRect().bottom <= innerHeight }")
+
+
+def test_long_words_do_not_widen_a_letter(visit, pages, language):
+    """A long word without a space typed into a letter wraps."""
+    page = visit(pages.letters(language)[0], width=NARROW)
+    page.locator("[data-fill]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
+    assert page.evaluate(TROUBLE) == []

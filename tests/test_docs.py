@@ -1,0 +1,120 @@
+"""Documentation and code agree, in both directions: what exists is documented, what is documented exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+import typing
+
+import pytest
+import yaml
+
+from macros import hooks, model, problems
+from macros.paths import HOME
+from macros.validate import validate
+
+CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
+HACKING = (HOME / "HACKING.md").read_text("utf-8")
+README = (HOME / "README.md").read_text("utf-8")
+MAKEFILE = (HOME / "Makefile").read_text("utf-8")
+
+
+def macros() -> set[str]:
+    """Names of the macros that macros/__init__.py registers."""
+    tree = ast.parse((HOME / "macros" / "__init__.py").read_text("utf-8"))
+    named = {
+        function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and any(ast.unparse(decorator) == "env.macro" for decorator in function.decorator_list)
+    }
+    loops = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and "of_kind" in ast.unparse(node)]
+    return named | {ast.literal_eval(element) for loop in loops for element in loop.elts}
+
+
+def test_macros_are_documented() -> None:
+    """CONTRIBUTING.md's table lists exactly the macros that there are."""
+    documented = set(re.findall(r"`\{\{ (\w+)\(", CONTRIBUTING))
+    assert documented == macros()
+
+
+def test_commands_are_documented() -> None:
+    """The make targets that README, CONTRIBUTING and HACKING name exist, and each target is named by one of them."""
+    targets = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)) - {"help", "clean"}
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?= *(?:#|`|$|BRAND|DIR))", README + CONTRIBUTING + HACKING, re.MULTILINE)) - {"help", "clean"}
+    assert named == targets
+
+
+def test_modules_are_documented() -> None:
+    """HACKING.md lists every module of macros/ and tools/, and no other."""
+    modules = {path.name for folder in ("macros", "tools") for path in (HOME / folder).glob("*.py")}
+    assert set(re.findall(r"^\| `(\w+\.py)` \|", HACKING, re.MULTILINE)) == modules
+
+
+def test_the_annotated_chapter_is_valid() -> None:
+    """The chapter in CONTRIBUTING.md is one that the model accepts."""
+    example = re.search(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL)[1]
+    value, found = validate(None, model.Chapter, "chapter", yaml.safe_load(example))
+    assert not found and value.id == "job-interview"
+
+
+def test_files_that_documentation_links_to_exist() -> None:
+    """No link of the documentation leads nowhere."""
+    for text in (README, CONTRIBUTING, HACKING):
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (HOME / target).exists(), target
+
+
+def test_every_field_is_described() -> None:
+    """Each field of each content kind says what it is for."""
+    for name, kind in vars(model).items():
+        if isinstance(kind, type) and issubclass(kind, model.Content) and kind not in (model.Content, model.Handbook):
+            assert kind.__doc__, name
+            for field, info in kind.model_fields.items():
+                assert info.description and info.description.endswith("."), f"{name}.{field}"
+
+
+def test_every_kind_of_section_has_what_it_needs() -> None:
+    """A kind of section has a template, a noun for its errors, and counts in the interface where it lists items."""
+    interface = yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8"))
+    for section in typing.get_args(typing.get_args(model.AnySection)[0]):
+        kind = typing.get_args(section.model_fields["kind"].annotation)[0]
+        assert (HOME / "overrides" / "blocks" / f"{kind}.html").exists()
+        assert kind in problems.NOUNS
+        if kind not in ("prose", "cards"):
+            assert {f"count-{kind}-one", f"count-{kind}-other"} <= set(interface)
+
+
+def test_hooks_are_those_of_builds() -> None:
+    """hooks.py passes on every MkDocs event that builds.py answers."""
+    tree = ast.parse((HOME / "macros" / "builds.py").read_text("utf-8"))
+    events = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")}
+    assert events == {name for name in vars(hooks) if name.startswith("on_")}
+
+
+def templates() -> str:
+    files = [path for path in (HOME / "overrides").rglob("*.html")]
+    code = [path for path in (HOME / "macros").glob("*.py")]
+    return "\n".join(path.read_text("utf-8") for path in (*files, *code))
+
+
+def test_interface_strings_are_used() -> None:
+    """Every interface string is in a template, and every string that a template asks for exists."""
+    interface = set(yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8")))
+    text = templates()
+    asked = set(re.findall(r"ui\('([a-z-]+)'", text)) | set(re.findall(r"interface\['([a-z-]+)'\]", text))
+    for key in re.findall(r"count\('([a-z-]+)'", text):
+        asked |= {f"{key}-one", f"{key}-other"}
+    prefixes = tuple(re.findall(r"(?:ui|count)\('([a-z-]+-)' ~", text))
+    asked = {key for key in asked if not key.startswith("count--")}
+    assert {key for key in interface if key not in asked and not key.startswith(prefixes)} == set()
+    assert {key for key in asked - interface if not key.startswith(prefixes)} == set()
+
+
+@pytest.mark.parametrize("folder", ["macros", "overrides", "tools"])
+def test_no_language_stands_in_code(folder: str) -> None:
+    """No word of French, and no language code, is in Python, templates, CSS or scripts: words are in content/."""
+    for path in (HOME / folder).rglob("*"):
+        if path.suffix in (".py", ".html", ".js", ".css", ".svg") and path.name not in ("typography.py", "baseline.py", "synthetic.py", "weight.py", "pictures.py"):
+            text = path.read_text("utf-8")
+            assert not re.search(r"[àâçèêëîïôùûœÀÉÈ]", text), path
+            assert not re.search(r"""["'](en|fr|en-CA|fr-CA)["']""", text), path
