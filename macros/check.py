@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from . import inline, model, references, typography
+from . import inline, model, references, snapshot, typography
 from .addresses import HOME
 from .load import NOUN_OF, Reader
 from .paths import Project
@@ -21,9 +21,13 @@ from .references import Found, Parts, entries, pages
 
 def read(project: Project) -> model.Handbook:
     """Load and check a project's content; raise ContentError with every problem."""
+    valid = snapshot.key(project)
+    if handbook := snapshot.held(project, valid):
+        return handbook
     reader = Reader(project)
     handbook = reader.read()
     check(reader, handbook)
+    snapshot.keep(project, valid, reader)
     return handbook
 
 
@@ -44,6 +48,10 @@ def about(handbook: model.Handbook, path: tuple) -> str:
 def languages(handbook: model.Handbook, parts: Parts) -> Found:
     """Parity: every text is there in every language of the handbook, and in no other."""
     wanted = [language.code for language in handbook.settings.languages]
+    for number, code in enumerate(wanted):
+        if code in wanted[:number]:
+            yield ("settings", "languages", number, "code"), f"'code' is \"{code}\" again, expected once. Remove one of them."
+    wanted = list(dict.fromkeys(wanted))
     for path, part in parts:
         if isinstance(part, (model.Text, model.Slugs, model.Words)) and list(part.root) != wanted:
             missing = [code for code in wanted if code not in part.root]
@@ -62,8 +70,9 @@ def typographic(handbook: model.Handbook, parts: Parts) -> Found:
         if isinstance(part, (model.Text, model.Words)):
             for code, value in part.root.items():
                 place = (*path, code)
-                for text in [value] if isinstance(value, str) else value:
-                    yield from ((place, f"{field(place, in_text=True)} has {found}. {mend}") for found, mend in typography.faults(text, code))
+                for text in (value,) if isinstance(value, str) else value:
+                    for found, mend in typography.faults(text, code):
+                        yield place, f"{field(place, in_text=True)} has {found}. {mend}"
 
 
 def listed(handbook: model.Handbook, parts: Parts) -> Found:

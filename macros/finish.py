@@ -65,7 +65,7 @@ def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, s
 
 def index_search(folder: Path) -> None:
     """Index a language's pages for the search with Pagefind: one index a language, and its stemmer."""
-    from pagefind.service import get_executable  # noqa: PLC0415  (only a whole build needs it)
+    from pagefind_bin import get_executable  # noqa: PLC0415  (only a whole build needs it)
 
     command = [str(get_executable()), "--site", str(folder), "--exclude-selectors", "a.headerlink", "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from .problems import around
+
 #: Characters that can begin inline Markdown; a text without any needs no parser.
 MARKUP = re.compile(r"[*_\[\]\\`<&!]")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
@@ -47,7 +49,7 @@ def leftover(text: str) -> str | None:
         return None
     shown = "".join(token.content for token in _tokens(text, every_link=True) if token.type == "text")
     match = _LEFTOVER.search(shown)
-    return shown[max(0, match.start() - 12) : match.end() + 12].strip() if match else None
+    return around(shown, *match.span()) if match else None
 
 
 def plain(text: str) -> str:

@@ -27,11 +27,6 @@ FOLDERS = (
 NOUN_OF = {field: noun for field, _, _, noun in (*SINGLE_FILES, *FOLDERS)}
 
 
-def _rank(order: list[str], name: str) -> tuple[int, str]:
-    """Where a file comes: as handbook.yml lists it, and by name after those."""
-    return (order.index(name) if name in order else len(order), name)
-
-
 class Reader:
     """Reads a project's content and remembers which file each part of the Handbook came from."""
 
@@ -40,18 +35,20 @@ class Reader:
         self.documents: dict[Path, Document] = {}
         self.problems: list[Problem] = []
         self.origins: dict[tuple, Path] = {}
+        self.data: dict[str, object] = {}  # field of the Handbook -> what YAML gave for it
 
     def read(self) -> model.Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
         parts: dict[str, object] = {}
         for field, name, kind, noun in SINGLE_FILES:
             path = self.project.interface if field == "interface" else self.project.content / name
-            parts[field] = self._read_file(path, kind, noun)
+            parts[field], self.data[field] = self._read_file(path, kind, noun)
             self.origins[(field,)] = path
-        for field, folder, kind, noun in FOLDERS:
-            order = list(getattr(parts["settings"], field, ()))
-            paths = sorted(self.project.content_files(folder), key=lambda path: _rank(order, path.stem))
-            parts[field] = tuple(self._read_file(path, kind, noun) for path in paths)
+        for field, folder, kind, noun in FOLDERS:  # chapters and letters in the order of handbook.yml, others by name
+            ranks = {name: rank for rank, name in enumerate(getattr(parts["settings"], field, ()))}
+            paths = sorted(self.project.content_files(folder), key=lambda path: (ranks.get(path.stem, len(ranks)), path.stem))
+            read = [self._read_file(path, kind, noun) for path in paths]
+            parts[field], self.data[field] = tuple(value for value, _ in read), [data for _, data in read]
             self.origins.update({(field, position): path for position, path in enumerate(paths)})
             self._refuse_other_names(folder)
         self.fail_on_problems()
@@ -64,11 +61,12 @@ class Reader:
                 message = f"the file's name ends in {path.suffix}, expected .yml. Rename it."
                 self.problems.append(Problem(path, (), message, at=(1, 1)))
 
-    def _read_file(self, path: Path, kind: object, noun: str) -> object:
+    def _read_file(self, path: Path, kind: object, noun: str) -> tuple[object, object]:
+        """The model and the raw data of a file; None for what could not be had."""
         document = self.documents[path] = Document(path)
         if not path.exists():
             self.problems.append(Problem(path, (), "the file is missing, expected one by this name. Add it.", at=(1, 1)))
-            return None
+            return None, None
         data, problems = document.parse()
         value = None
         if not problems:
@@ -77,7 +75,7 @@ class Reader:
         if value is not None and hasattr(value, "id") and value.id != path.stem:
             message = f"{noun} \"{value.id}\": 'id' is \"{value.id}\", expected the file's name, \"{path.stem}\". Change one of them."
             self.problems.append(Problem(path, ("id",), message))
-        return value
+        return value, data
 
     def origin(self, path: tuple) -> tuple[Path, tuple]:
         """The file and the keys in it of a part of the Handbook, such as ("chapters", 0, "title")."""

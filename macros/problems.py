@@ -127,6 +127,12 @@ def explain_value(value: object, written: str | None) -> str:
     return f'is "{shortened(str(value))}"'
 
 
+def around(text: str, start: int, end: int) -> str:
+    """The part of `text` from `start` to `end` with a word or two on each side, to find it by."""
+    before, after = text[:start].split(" ")[-3:], text[end:].split(" ")[:3]
+    return (" ".join(before) + text[start:end] + " ".join(after)).strip()
+
+
 def shortened(text: str) -> str:
     """`text`, cut where it is too long for a message."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -131,8 +131,10 @@ def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
 
 def _unlike(noun: str, found: list[str], first: str, expected: list[str]) -> str:
     """What a text has, where it should have what the first language has."""
-    has, wanted = (f"the {noun}s {quoted(names)}" if names else f"no {noun}" for names in (found, expected))
-    return f"has {has}, expected {wanted} as in {first}. Use the same in both."
+    has, wanted = (
+        f"the {noun}{'s' if len(names) > 1 else ''} {quoted(names)}" if names else f"no {noun}" for names in (found, expected)
+    )
+    return f"has {has}, expected {wanted} as in {first}. Use the same in every language."
 
 
 def markup(handbook: model.Handbook, parts: Parts) -> Found:

@@ -37,6 +37,7 @@ class Renderer:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(path) for path in self._templates]),
             autoescape=True,
+            auto_reload=False,  # one environment lives as long as one build
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

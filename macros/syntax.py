@@ -13,7 +13,7 @@ import yaml
 Found = tuple[str, tuple[int, int]]  # a message, and its line and column, from 1
 
 #: A line up to its value: indentation, hyphens, key. Then the value's first character.
-_VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s:#\"'{\[]+ ?: +)?)(\S)")
+_VALUE = re.compile(r"(\s*(?:- +)*(?:[\w-][^\s:]* ?: +)?)(\S)")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+ ?")
 #: All that YAML 1.2, 5.1 allows in a file; the rest are control characters.
 _CONTROL = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +30,7 @@ _MEANINGS = {
     "'": "a text that begins with an apostrophe ends at the next one. Write the ones inside it as ’.",
     ">": f"YAML reads > at the start of a text as a sign that lines follow. {_QUOTE_IT}",
     "|": f"YAML reads | at the start of a text as a sign that lines follow. {_QUOTE_IT}",
-    **{sign: f"YAML keeps {sign} at the start of a text for itself. {_QUOTE_IT}" for sign in "@`%?-*&!"},
+    **{sign: f"YAML keeps {sign} at the start of a text for itself. {_QUOTE_IT}" for sign in "@`%?-*&!]},"},
 }
 
 
@@ -50,7 +50,7 @@ def refused(text: str) -> Found | None:
     for event in yaml.parse(text, yaml.CSafeLoader):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             noun = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor" if event.anchor else "a tag"
-            word = text[event.start_mark.index : event.start_mark.index + 80].split()[0]
+            word = text[event.start_mark.index : event.start_mark.index + 80].split(maxsplit=1)[0]
             mend = "Put a text that begins so in double quotes, or write out what it stands for."
             return f"YAML reads {word} as {noun}, and content has none. {mend}", _place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent) and (found := _altered(event, text)):
@@ -169,7 +169,7 @@ def _indentation(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark)
 _LACKING = (
     (r"\s*(?:- +)*[a-z][\w-]*:(?=[^\s/])", "a colon has no space after it. Write a space between the key and its text."),
     (r"\s*-(?=\w[\w-]*:(\s|$))", "a hyphen has no space after it. Write a space between the hyphen and the entry."),
-    (r"\s*[a-z][\w-]*(?= *$)", "a word stands alone, expected a key. Write a colon after it, or indent it further than the key of its text."),
+    (r"\s*[a-z][\w-]*(?= *$)", "a word stands alone, expected a key. Write a colon after it, or indent it if it belongs to a text."),
 )
 
 

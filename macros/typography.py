@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .problems import around
+
 NBSP = "\u00a0"
 
 
@@ -67,5 +69,4 @@ def faults(text: str, language: str) -> Iterator[tuple[str, str]]:
         if language.startswith(rule.languages):
             first, *others = [*rule.pattern.finditer(text)] or [None]
             if first:
-                around = text[max(0, first.start() - 12) : first.end() + 12].strip()
-                yield f"{rule.found} in “{around}”{f' and {len(others)} more' if others else ''}", rule.mend
+                yield f"{rule.found} in “{around(text, *first.span())}”{f' and {len(others)} more' if others else ''}", rule.mend

@@ -202,7 +202,7 @@ def _suggestion(value: str, pattern: str) -> str:
     letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     address = re.sub(r"^(http://)?", "mailto:" if "@" in value else "https://", value)
-    for attempt in (kebab, address, f"ref:{value}", f"assets/{value.rpartition('assets/')[2]}"):
+    for attempt in (value.replace("_", "-"), kebab, address, f"ref:{value}", f"assets/{value.rpartition('assets/')[2]}"):
         if re.fullmatch(pattern, attempt):
             return f' Write "{attempt}".'
     return " Change it."

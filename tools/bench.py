@@ -76,7 +76,7 @@ def main() -> None:
         if "check" in options.only:
             check(options.rounds, verdicts)
     if timing.disturbed:
-        print(f"\n{len(timing.disturbed)} times were taken while other work ran on this machine: ratios may be wrong.")
+        print(f"\n{len(timing.disturbed)} times were taken while other work ran on this machine (rows with *): ratios may be wrong.")
     print("\nMissed: " + "; ".join(verdicts.misses) if verdicts.misses else "\nEvery target is met.")
     sys.exit(bool(verdicts.misses) and options.strict)
 
@@ -92,13 +92,15 @@ def speed(folder: Path, chapters: list[int], rounds: int, verdicts: Verdicts) ->
     print("| chapters | warm s | cold s | plain s | Hugo s | warm / plain | cold / plain | Hugo / plain |\n|" + "---:|" * 8, flush=True)
     medians = {}
     for number in chapters:
+        before = len(timing.disturbed)
         times = measure(folder / str(number), number, rounds)
+        mark = "*" if len(timing.disturbed) > before else ""
         took = medians[number] = {name: statistics.median(times[name]) for name in COLUMNS}
         cells = [f"{took[name]:.2f}" for name in COLUMNS]
         for name in ("warm", "cold"):
             ratio = took[name] / took["plain"]
             cells.append(f"{ratio:.2f} {verdicts.judge(f'{name} build of {number} chapters', ratio, RATIOS.get(number))}".strip())
-        print(f"| {number} | {' | '.join(cells)} | {took['hugo'] / took['plain']:.2f} |", flush=True)
+        print(f"| {number}{mark} | {' | '.join(cells)} | {took['hugo'] / took['plain']:.2f} |", flush=True)
     few, many = GROWTH
     if few in medians and many in medians:
         print(f"\n| growth from {few} to {many} chapters, in multiples of {many // few} | |\n|---|---|")

@@ -12,8 +12,8 @@ from pathlib import Path
 #: Seconds of other work in a second of ours that still let a time count. A build that uses every
 #: core loses more to other work than one that uses one core, so even ratios would be wrong.
 DISTURBANCE = 0.1
-#: How often a disturbed command runs again before its time is taken as it is.
-TRIES = 10
+#: How long a disturbed command runs again and again before its time is taken as it is, in seconds.
+PATIENCE = 60
 _STAT = Path("/proc/stat")  # Linux only; elsewhere every time counts
 
 #: Times that were taken although other work ran, over the whole benchmark.
@@ -22,15 +22,17 @@ disturbed: list[str] = []
 
 def seconds(command: list[str], folder: Path, environment: dict[str, str], prepare=lambda: None) -> float:
     """Wall time of a command in a folder, in seconds, undisturbed if possible; `prepare` runs before each try."""
-    for _ in range(TRIES):
+    end = time.monotonic() + PATIENCE
+    while True:
         prepare()
         busy = _others()
         took = run(command, folder, environment)
         if (_others() - busy) / took <= DISTURBANCE:
             return took
-        time.sleep(2)
-    disturbed.append(" ".join(command))
-    return took
+        if time.monotonic() > end:
+            disturbed.append(" ".join(command))
+            return took
+        time.sleep(1)
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> float:

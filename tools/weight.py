@@ -162,7 +162,8 @@ def _count(session, found: Visit, host: str) -> None:
             found.parts.append((urlsplit(url).path, int(event["encodedDataLength"])))
 
     def failed(event: dict) -> None:
-        found.failed.append(addresses.get(event["requestId"], "?"))
+        if (url := addresses.get(event["requestId"])) not in found.failed:  # a 404 for a stylesheet is reported both ways
+            found.failed.append(str(url))
 
     session.on("Network.requestWillBeSent", sent)
     session.on("Network.responseReceived", received)

@@ -11,13 +11,15 @@ for (const link of document.querySelectorAll("a[data-language]"))
 const schemeSwitch = document.querySelector("[data-scheme-switch]")
 if (schemeSwitch) {
   const root = document.documentElement
-  const isDark = () => root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  const isDark = () => root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches
   const show = () => schemeSwitch.setAttribute("aria-pressed", isDark())
   schemeSwitch.addEventListener("click", () => {
     root.dataset.scheme = isDark() ? "light" : "dark"
     remember("handbook-scheme", root.dataset.scheme)
     show()
   })
+  system.addEventListener("change", show)
   show()
 }
 
@@ -84,6 +86,9 @@ if (search) {
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]")
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); open() }
+  })
+  search.addEventListener("keydown", event => { // else some browsers only empty the field
+    if (event.key === "Escape") { event.preventDefault(); search.close() }
   })
   field.addEventListener("input", find)
   list.addEventListener("click", event => { if (event.target.closest("a")) search.close() })

@@ -18,7 +18,7 @@ from .server import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Language code -> locale, as the content declares them.
-LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "content/handbook.yml").read_text(encoding="utf-8"))["languages"]}
+LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "content/handbook.yml").read_text("utf-8"))["languages"]}
 
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 MISSING = "These tests need Chromium: `sudo apt-get install chromium`, or set CHROMIUM to the path of an installed Chromium or Chrome."
@@ -93,9 +93,12 @@ class Pages:
 
     def holding(self, html: str, language: str = "") -> list[str]:
         """The pages whose HTML contains `html`, such as class="letter."""
-        found = [page for page in self.all if page.startswith(language) and html in (self.site / page / "index.html").read_text(encoding="utf-8")]
+        found = [page for page in self.all if page.startswith(language) and html in self.html(page)]
         assert found, f"no page holds {html}"
         return found
+
+    def html(self, page: str) -> str:
+        return (self.site / page / "index.html").read_text(encoding="utf-8")
 
     def chapters(self, language: str = "") -> list[str]:
         return self.holding('"@type": "Article"', language)
@@ -112,8 +115,9 @@ def pages(site: Path) -> Pages:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`language` is each language of the handbook; `part` is these and the root."""
-    if "language" in metafunc.fixturenames:
+    """`language` is each language of the handbook, unless the test names some; `part` is these and the root."""
+    named = [name for mark in metafunc.definition.iter_markers("parametrize") for name in mark.args[0]]
+    if "language" in metafunc.fixturenames and "language" not in named:
         metafunc.parametrize("language", LANGUAGES)
     if "part" in metafunc.fixturenames:
         metafunc.parametrize("part", [*LANGUAGES, "root"])

@@ -37,12 +37,21 @@ class Handler(SimpleHTTPRequestHandler):
         """Quiet."""
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, folder: Path, prefix: str):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.folder, self.prefix = folder, prefix
+
+    def handle_error(self, *_: object) -> None:
+        """Quiet: a browser that closes a connection is no fault."""
+
+
 @contextmanager
 def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve `folder` on a free port of 127.0.0.1; gives the address of its root, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.folder, server.prefix = folder, prefix
+    server = Server(folder, prefix)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

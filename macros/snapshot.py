@@ -1,0 +1,66 @@
+"""The content as it was when it last passed every check, so that an unchanged handbook is not checked again.
+
+A snapshot is the parsed YAML in Python's marshal format, valid for one state of
+the content, of this library and of the day (a rule asks whether a review lies
+in the future). Whatever differs, the content is read and checked anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import marshal
+import sys
+from pathlib import Path
+
+import pydantic
+from pydantic import TypeAdapter
+
+from . import model
+from .load import FOLDERS, SINGLE_FILES, Reader
+from .paths import Project
+
+KINDS = {field: kind for field, _, kind, _ in SINGLE_FILES} | {field: tuple[kind, ...] for field, _, kind, _ in FOLDERS}
+
+
+def key(project: Project) -> bytes:
+    """What a snapshot is valid for, as a hash."""
+    digest = hashlib.sha256(f"{datetime.date.today()} {pydantic.VERSION} {sys.version}".encode())
+    library = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (*library, project.interface, *sorted(project.content.rglob("*.y*ml"))):
+        digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
+    return digest.digest()
+
+
+def held(project: Project, valid: bytes) -> model.Handbook | None:
+    """The Handbook of the snapshot, if there is one that is valid."""
+    try:
+        written = _file(project).read_bytes()
+        if not written.startswith(valid):
+            return None
+        parts = marshal.loads(written[len(valid) :])
+        return model.Handbook.model_construct(**{field: TypeAdapter(kind).validate_python(parts[field]) for field, kind in KINDS.items()})
+    except (OSError, EOFError, ValueError, TypeError, KeyError):  # none, or damaged: the content itself is still there
+        return None
+
+
+def keep(project: Project, valid: bytes, reader: Reader) -> None:
+    """Write the snapshot of content that has just passed every check."""
+    path = _file(project)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(valid + marshal.dumps(_plain(reader.data)))
+    unfinished.replace(path)
+
+
+def _file(project: Project) -> Path:
+    return project.cache / "content.snapshot"
+
+
+def _plain(node: object) -> object:
+    """Data that marshal can write: dates become their ISO form, which the model accepts."""
+    if isinstance(node, dict):
+        return {name: _plain(value) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return node.isoformat() if isinstance(node, datetime.date) else node

@@ -1,0 +1,199 @@
+"""The search finds a language's own pages, by what people really type, and asks for nothing before it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import LANGUAGES, ROOT
+
+INTERFACE = yaml.safe_load((ROOT / "content/interface.yml").read_text(encoding="utf-8"))
+CHAPTER = {"en": "/en/chapters/informational-interviewing/", "fr": "/fr/chapitres/entrevue-d-information/"}
+GLOSSARY = {"en": "/en/glossary/", "fr": "/fr/glossaire/"}
+NETWORK, INTERVIEW, OCCUPATION = "network", "informational-interview", "occupation"
+
+#: (language, what is typed, term of the glossary that must be found)
+TERMS = [
+    ("en", "network", NETWORK),
+    ("en", "coffee chat", INTERVIEW),
+    ("en", "career conversation", INTERVIEW),
+    ("fr", "réseau", NETWORK),
+    ("fr", "reseau", NETWORK),
+    ("fr", "RESEAU", NETWORK),
+    ("fr", "reseautage", NETWORK),
+    ("fr", "metier", OCCUPATION),
+    ("fr", "metiers", OCCUPATION),
+    ("fr", "entrevue informationnelle", INTERVIEW),
+    ("fr", "entretien-café", INTERVIEW),
+    ("fr", "entretien cafe", INTERVIEW),
+    ("fr", "rencontre d'information", INTERVIEW),
+    ("fr", "rencontre d’information", INTERVIEW),
+]
+#: (language, what is typed) that must find the chapter
+CHAPTER_WORDS = [(language, words) for language, words, term in TERMS if term == INTERVIEW] + [
+    ("en", "informational interviewing"),
+    ("fr", "entrevue d'information"),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
+    """Gives the home page of a language, loaded anew in a browser that keeps the search's files from one question to the next."""
+    page = browser.new_context(reduced_motion="reduce").new_page()
+
+    def home(language: str) -> Page:
+        page.goto(f"{address}{language}/")
+        return page
+
+    yield home
+    page.context.close()
+
+
+def look_for(page: Page, words: str) -> list[str]:
+    """Type words into the search; gives the paths, with anchors, that it answers with."""
+    page.locator("[data-search-open]").click()
+    page.locator("#search-field").fill(words)
+    expect(page.locator(".search [role=status]")).not_to_be_empty()
+    links = page.locator(".search li a").evaluate_all("links => links.map(link => link.href)")
+    return [unquote(urlsplit(link).path) + ("#" + urlsplit(link).fragment if urlsplit(link).fragment else "") for link in links]
+
+
+@pytest.mark.parametrize("way", ["button", "slash"])
+def test_search_opens_and_escape_closes(visit, language, way):
+    """The search opens by its button and by "/", is ready for typing, and Escape gives the focus back."""
+    page = visit(f"{language}/")
+    before = page.locator("[data-search-open]") if way == "button" else page.locator("main a").first
+    before.focus()
+    page.keyboard.press("Enter" if way == "button" else "/")
+    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("#search-field")).to_be_focused()
+    expect(page.locator("#search-field")).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(before).to_be_focused()
+
+
+def test_escape_closes_at_once_with_words_typed(visit, language):
+    """One Escape closes the search, even where the browser's own answer is to empty the field."""
+    page = visit(f"{language}/")
+    look_for(page, "information")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(page.locator("[data-search-open]")).to_be_focused()
+
+
+def test_close_button_closes(visit, language):
+    """The dialog's button closes it and gives the focus back."""
+    page = visit(f"{language}/")
+    page.locator("[data-search-open]").click()
+    page.locator("dialog button").click()
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(page.locator("[data-search-open]")).to_be_focused()
+
+
+def test_slash_can_be_typed(visit, pages, language):
+    """In a field, "/" is a character like another; in an open search too."""
+    page = visit(pages.letters(language)[0])
+    page.locator("[data-fill]").first.press_sequentially("a/b")
+    expect(page.locator("[data-fill]").first).to_have_value("a/b")
+    page.locator("[data-search-open]").click()
+    page.keyboard.type("a/b")
+    expect(page.locator("#search-field")).to_have_value("a/b")
+
+
+def test_focus_stays_in_the_open_search(visit, language):
+    """While the dialog is open, Tab goes round in it and never to the page behind."""
+    page = visit(f"{language}/")
+    look_for(page, "information")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement === document.body || Boolean(document.activeElement.closest('dialog'))")
+
+
+@pytest.mark.parametrize(("language", "words", "term"), TERMS)
+def test_words_find_their_term(reader, language, words, term):
+    """A word, without its accents too, or a synonym leads to the very term of the glossary."""
+    assert f"{GLOSSARY[language]}#{term}" in look_for(reader(language), words)
+
+
+@pytest.mark.parametrize(("language", "words"), CHAPTER_WORDS)
+def test_words_find_the_chapter(reader, language, words):
+    """The chapter is found by its subject's names, those that stand nowhere in its text too."""
+    assert any(found.startswith(CHAPTER[language]) for found in look_for(reader(language), words))
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "coffee chat"), ("en", "réseautage")])
+def test_words_of_the_other_language_find_nothing(reader, language, words):
+    """A word that only the other language's pages hold finds nothing, and the search says so."""
+    page = reader(language)
+    assert look_for(page, words) == []
+    expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-none"][language])
+
+
+@pytest.mark.parametrize("words", ["information", "interview", "entrevue", "email", "courriel", "Canada", "a"])
+def test_results_are_pages_of_the_language(reader, pages, language, words):
+    """Whatever is asked, every answer is a page of the reader's language and an anchor that is there."""
+    for found in look_for(reader(language), words):
+        path, _, anchor = found.partition("#")
+        assert path.startswith(f"/{language}/")
+        html = pages.html(path.lstrip("/"))
+        assert not anchor or f'id="{anchor}"' in html, found
+
+
+def test_result_leads_to_its_place(visit, language):
+    """Following a result closes the search and shows the place it names, on the same page too."""
+    page = visit(GLOSSARY[language].lstrip("/"))
+    look_for(page, "reseau" if language == "fr" else "network")
+    page.locator(f'.search li a[href$="#{NETWORK}"]').click()
+    expect(page).to_have_url(re.compile(f"{GLOSSARY[language]}#{NETWORK}$"))
+    expect(page.locator("dialog")).not_to_be_visible()
+    expect(page.locator(f"#{NETWORK}")).to_be_in_viewport()
+
+
+def test_number_of_pages_is_said(visit, language):
+    """The number of pages found is announced, and nothing once the field is empty."""
+    page = visit(f"{language}/")
+    found = look_for(page, INTERFACE["home"]["en"] if language == "en" else "réseau")
+    status = page.locator(".search [role=status]")
+    number = len(found)
+    expected = INTERFACE["search-one" if number == 1 else "search-other"][language].replace("{count}", str(number))
+    expect(status).to_have_text(expected)
+    page.locator("#search-field").fill("")
+    expect(status).to_be_empty()
+    expect(page.locator(".search li")).to_have_count(0)
+
+
+def test_search_files_are_asked_for_when_it_opens(visit, pages, address, context, language):
+    """Nothing of the search is fetched before a reader opens it."""
+    page = context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + pages.chapters(language)[0], wait_until="networkidle")
+    assert not [url for url in asked if "pagefind" in url]
+    look_for(page, "information")
+    assert [url for url in asked if f"/{language}/pagefind/" in url]
+    assert not [url for url in asked for other in LANGUAGES.keys() - {language} if f"/{other}/pagefind/" in url]
+
+
+def test_failed_search_says_so(visit, language):
+    """When the search's files do not come, a sentence says so and the page goes on working."""
+    page = visit(f"{language}/")
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.locator("[data-search-open]").click()
+    expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-failed"][language])
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("words", ['<img src=x onerror="window.hurt=1">', '"><script>window.hurt=1</script>', "</mark><b>information</b>"])
+def test_hostile_words_are_inert(reader, language, words):
+    """HTML that is typed into the search is searched for, and nothing else."""
+    page = reader(language)
+    look_for(page, words)
+    assert page.evaluate("() => window.hurt") is None
+    assert page.locator(".search").locator("img, script, b").count() == 0
