@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros.builds import (  # noqa: E402, F401
+from macros.builds import (  # noqa: F401
     on_build_error,
     on_config,
     on_env,

@@ -202,7 +202,7 @@ class Cards(Section):
 
 
 AnySection = Annotated[
-    Union[Prose, Advantages, Steps, Questions, Tips, ReflectionSection, Resources, Cards],
+    Prose | Advantages | Steps | Questions | Tips | ReflectionSection | Resources | Cards,
     Field(discriminator="kind"),
 ]
 
@@ -338,7 +338,7 @@ class Handbook(Content):
     contributors: tuple[Contributor, ...]
 
 
-AnyPage = Union[Page, Chapter, Letter]
+AnyPage = Page | Chapter | Letter
 
 
 def walk(node: object, path: tuple = ()) -> Iterator[tuple[tuple, object]]:

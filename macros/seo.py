@@ -88,7 +88,8 @@ def sitemap(renderer: Renderer, sites: Mapping[str, Addresses], site_url: str) -
         places = alternates(renderer.handbook, sites, page_id)
         own = next(place for language, place in places if language.code == renderer.language)
         others = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(language.locale)} href={quoteattr(root + place)}/>' for language, place in places
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(language.locale)} href={quoteattr(root + place)}/>'
+            for language, place in places
         )
         urls.append(f"<url><loc>{escape(root + own)}</loc>{others}</url>")
     spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -86,5 +86,6 @@ def drift(reader: Reader, handbook: model.Handbook) -> list[Problem]:
     unconfirmed += len(lock.keys() - addresses)
     if unconfirmed:
         noun = "text is" if unconfirmed == 1 else "texts are"
-        problems.append(Problem(path, (), f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `make confirm`.", at=(1, 1)))
+        message = f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `make confirm`."
+        problems.append(Problem(path, (), message, at=(1, 1)))
     return problems

@@ -213,7 +213,8 @@ class Article:
     def loose_ends(self) -> list[str]:
         """Ids and blanks that an element refers to and the page does not have."""
         ids = set(self.root.xpath("//@id"))
-        referred = {name for names in self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby") for name in names.split() or [""]}
+        attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
+        referred = {name for names in attributes for name in names.split() or [""]}
         blanks, fields = set(self.root.xpath("//@data-blank")), set(self.root.xpath("//@data-fill"))
         return sorted((referred - ids) | (blanks ^ fields))
 

@@ -84,7 +84,8 @@ def test_sitemaps_list_every_page(site: Path) -> None:
 
 def test_structured_data(site: Path) -> None:
     """A chapter is an Article with breadcrumbs, and a HowTo for each list of steps, in its own language."""
-    for path, language in ((site / "en/chapters/informational-interviewing", "en-CA"), (site / "fr/chapitres/entrevue-d-information", "fr-CA")):
+    chapters = (("en/chapters/informational-interviewing", "en-CA"), ("fr/chapitres/entrevue-d-information", "fr-CA"))
+    for path, language in ((site / folder, language) for folder, language in chapters):
         scripts = head(path / "index.html").findall("script[@type='application/ld+json']")
         objects = [json.loads(script.text) for script in scripts]
         assert [found["@type"] for found in objects] == ["BreadcrumbList", "Article", "HowTo", "HowTo"]

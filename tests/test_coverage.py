@@ -74,11 +74,16 @@ def test_every_page_is_linked_from_its_neighbours(sites, name: str) -> None:
     """The pages are one chain of previous and next, and each stands in the menu, the foot or an index."""
     for language in CONTENT[name].languages:
         files = sites[name, language]
-        links = {page: {urljoin_file(path, link) for link in lxml.html.fromstring(path.read_bytes()).xpath("//a/@href")} for page, path in files.items()}
-        chain = {urljoin_file(path, link) for path in files.values() for link in lxml.html.fromstring(path.read_bytes()).xpath("//nav[@class='nearby']//@href")}
+        links = {page: targets(path, "//a/@href") for page, path in files.items()}
+        chain = set().union(*(targets(path, "//nav[@class='nearby']//@href") for path in files.values()))
         for page, path in files.items():
             assert path in chain or page == "home", f"{page} is on no path of previous and next"
             assert sum(path in found for other, found in links.items() if other != page) >= 1, f"nothing links to {page}"
+
+
+def targets(path: Path, addresses: str) -> set[Path | None]:
+    """The files that the addresses found by an XPath expression lead to."""
+    return {urljoin_file(path, link) for link in lxml.html.fromstring(path.read_bytes()).xpath(addresses)}
 
 
 def urljoin_file(path: Path, link: str) -> Path | None:

