@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import gc
 import logging
-import multiprocessing
 import re
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -29,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, model, seo, site
+from . import addresses, check, finish, model, pages, processes, seo, site
 from .paths import Project
 from .problems import ContentError
 from .render import Renderer
@@ -48,7 +47,7 @@ class Build:
         self.language = language
         self.publishing = publishing
         self.site_url = site_url
-        self.others: dict[str, multiprocessing.process.BaseProcess] = {}
+        self.others: dict[str, BaseProcess] = {}
         self.sites = {code.code: addresses.Addresses(handbook, code.code) for code in handbook.settings.languages}
         self.renderer: Renderer | None = None
         self.warnings = CountHandler()
@@ -101,18 +100,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _start(config: MkDocsConfig, language: str) -> multiprocessing.process.BaseProcess:
-    """Start the process that builds another language.
-
-    A fork has everything imported and configured already. Where forking is
-    unsafe (other threads run, as in `serve`, or not on Linux) a new one begins
-    from the configuration file.
-    """
+def _start(config: MkDocsConfig, language: str) -> BaseProcess:
+    """Start the process that builds another language: a fork goes on with this configuration, a new one reads it."""
     joining = Joining(_build.handbook, language, _build.publishing.building, _build.site_url)
-    fork = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    arguments = (joining, config if fork else None, config.config_file_path, config.strict)
-    process = context.Process(target=_build_language, args=arguments, name=f"handbook-{language}")
+    arguments = (joining, config if processes.may_fork() else None, config.config_file_path, config.strict)
+    process = processes.context().Process(target=_build_language, args=arguments, name=f"handbook-{language}")
     process.start()
     return process
 
@@ -141,29 +133,10 @@ def _localize(config: MkDocsConfig, project: Project) -> None:
     config.theme.dirs = [folder for folder in config.theme.dirs if Path(folder) != MATERIAL]  # on_env puts it back
     config.site_name = str(escape(handbook.settings.name[language]))
     config.site_description = str(escape(handbook.settings.description[language]))
-    config.nav = _nav(config, handbook)
-
-
-def _nav(config: MkDocsConfig, handbook: model.Handbook) -> list:
-    """The reading order, from handbook.yml: home, then the menu with what stands below each page, then the foot."""
-    sources = {addresses.page_id(path.relative_to(config.docs_dir).as_posix()): path for path in Path(config.docs_dir).rglob("*.md")}
-    pages = [*(page for kind in ("pages", "chapters", "letters") for page in getattr(handbook, kind))]
-    known = {page.id for page in pages}
-    if missing := sorted(known - set(sources)):
-        raise Abort(f'docs/: nothing shows the content "{missing[0]}". Add a page named {missing[0]}.md that calls its macro.')
-    if unknown := sorted(set(sources) - known):
-        path = sources[unknown[0]].relative_to(config.docs_dir).as_posix()
-        raise Abort(f'docs/{path}: there is no page, chapter or letter "{unknown[0]}" in content/. Add content/pages/{unknown[0]}.yml.')
-
-    def entry(page: str) -> dict[str, str]:
-        return {page: sources[page].relative_to(config.docs_dir).as_posix()}  # on_env gives the title
-
-    nav: list = [entry(addresses.HOME)]
-    for page in (*handbook.settings.menu, *handbook.settings.footer):
-        below = getattr(handbook.settings, page) if page in addresses.PARENTS else ()
-        nav.append(entry(page))
-        nav.extend(entry(child) for child in below)
-    return nav
+    try:
+        config.nav = [{page: file} for page, file in pages.reading_order(handbook, Path(config.docs_dir)).items()]  # on_env gives titles
+    except pages.PagesDiffer as error:
+        raise Abort(str(error)) from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -16,7 +16,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "tools" / "picture.jpg"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
 FRAME = """<body style="margin:0;padding:28px;background:#e9e1d4;display:flex;gap:24px;align-items:flex-end;justify-content:center">
 <img src="{wide}" width="720" style="border-radius:10px;box-shadow:0 6px 24px #0003">
 <img src="{narrow}" width="250" style="border-radius:18px;box-shadow:0 6px 24px #0003"></body>"""
