@@ -33,6 +33,11 @@ class Addresses:
         """Address of a page: "" for the home page, else with a closing slash."""
         return self._addresses[page_id]
 
+    @property
+    def downloads(self) -> str:
+        """Address of the folder of the PDFs: that of the page that lists them, where there is one."""
+        return self._addresses.get("print", "")
+
     def link(self, target: str, base: str) -> str:
         """Address of a `ref:` target, `page` or `page/anchor`, seen from a page whose root is `base`."""
         page, _, anchor = target.partition("/")

@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, model, pages, processes, seo, site
+from . import addresses, check, finish, model, pages, press, processes, seo, site
 from .paths import Project
 from .problems import ContentError
 from .render import Renderer
@@ -42,14 +42,14 @@ MATERIAL = Path(find_spec("material").origin).parent / "templates"
 class Build:
     """The build that this process is doing."""
 
-    def __init__(self, handbook: model.Handbook, language: str, publishing: finish.Publishing, site_url: str):
-        self.handbook = handbook
-        self.language = language
+    def __init__(self, renderer: Renderer, publishing: finish.Publishing, site_url: str):
+        self.renderer = renderer
+        self.handbook = renderer.handbook
+        self.language = renderer.language
         self.publishing = publishing
         self.site_url = site_url
         self.others: dict[str, BaseProcess] = {}
-        self.sites = {code.code: addresses.Addresses(handbook, code.code) for code in handbook.settings.languages}
-        self.renderer: Renderer | None = None
+        self.sites = {code.code: addresses.Addresses(self.handbook, code.code) for code in self.handbook.settings.languages}
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
 
@@ -69,6 +69,7 @@ class Joining:
 
     handbook: model.Handbook
     language: str
+    downloads: list[press.Pdf]
     folder: Path
     site_url: str
 
@@ -85,26 +86,35 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     project = Project(Path(config.config_file_path).resolve().parent)
     if _joining:
-        _build = Build(_joining.handbook, _joining.language, finish.Publishing(_joining.folder, _joining.folder), _joining.site_url)
+        renderer = Renderer(project, _joining.handbook, _joining.language)
+        renderer.downloads = _joining.downloads
+        _build = Build(renderer, finish.Publishing(_joining.folder, _joining.folder), _joining.site_url)
     else:
-        try:
-            handbook = check.read(project)
-        except ContentError as error:
-            raise Abort(str(error)) from None
-        codes = [language.code for language in handbook.settings.languages]
-        _build = Build(handbook, codes[0], finish.Publishing.begin(Path(config.site_dir)), config.site_url or "/")
-        for code in codes[1:]:
-            _build.others[code] = _start(config, code)
+        _build = _lead(config, project)
     logging.getLogger("mkdocs").addHandler(_build.warnings)
-    _localize(config, project)
+    _localize(config)
     return config
 
 
-def _start(config: MkDocsConfig, language: str) -> BaseProcess:
+def _lead(config: MkDocsConfig, project: Project) -> Build:
+    """Check the content, make the PDFs, and start the processes of the other languages."""
+    try:
+        handbook = check.read(project)
+        first, *others = (Renderer(project, handbook, language.code) for language in handbook.settings.languages)
+        lead = Build(first, finish.Publishing.begin(Path(config.site_dir)), config.site_url or "/")
+        press.offer(project, [first, *others], lead.site_url)
+    except (ContentError, press.SheetFailed) as error:
+        raise Abort(str(error)) from None
+    for renderer in others:
+        joining = Joining(handbook, renderer.language, renderer.downloads, lead.publishing.building, lead.site_url)
+        lead.others[renderer.language] = _start(config, joining)
+    return lead
+
+
+def _start(config: MkDocsConfig, joining: Joining) -> BaseProcess:
     """Start the process that builds another language: a fork goes on with this configuration, a new one reads it."""
-    joining = Joining(_build.handbook, language, _build.publishing.building, _build.site_url)
     arguments = (joining, config if processes.may_fork() else None, config.config_file_path, config.strict)
-    process = processes.context().Process(target=_build_language, args=arguments, name=f"handbook-{language}")
+    process = processes.context().Process(target=_build_language, args=arguments, name=f"handbook-{joining.language}")
     process.start()
     return process
 
@@ -121,10 +131,9 @@ def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: 
         raise SystemExit(1) from None
 
 
-def _localize(config: MkDocsConfig, project: Project) -> None:
+def _localize(config: MkDocsConfig) -> None:
     """Make this the configuration of one language."""
     language, handbook = _build.language, _build.handbook
-    _build.renderer = Renderer(project, handbook, language)
     site.start(_build.renderer)
     config.site_dir = str(_build.publishing.building / language)
     config.site_url = f"{_build.site_url.rstrip('/')}/{language}/"
@@ -214,6 +223,7 @@ def on_page_context(context: dict, page, config: MkDocsConfig, nav) -> dict:
 @event_priority(-100)  # after every plugin
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish this language; in the first one's process, finish and publish the site."""
+    press.publish(_build.renderer, Path(config.site_dir))
     finish.language(_build.renderer, _build.sites, Path(config.site_dir), _build.site_url)
     if not _build.leads:
         _stop_counting()

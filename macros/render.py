@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import math
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 import jinja2
@@ -30,6 +32,7 @@ class Renderer:
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
+        self.downloads: list = []  # of press.Pdf: what pages offer to download
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -49,6 +52,8 @@ class Renderer:
             count=self.count,
             link=self.link,
             asset=self.asset,
+            downloads=self.offers,
+            kilobytes=kilobytes,
             handbook=self.handbook,
             language=self.setting,
             minutes=self.minutes,
@@ -81,6 +86,10 @@ class Renderer:
         """The address of a file below docs/ or overrides/ seen from the current page."""
         return self._base + path
 
+    def offers(self, chapter: str | None, part: str) -> list:
+        """The PDFs (press.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
+        return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
+
     def ui(self, key: str, **values: object) -> Markup | str:
         """An interface string, its blanks filled; KeyError when interface.yml or `values` lacks something."""
         text = self.handbook.interface[key][self.language]
@@ -102,11 +111,13 @@ class Renderer:
         words = sum(len(inline.plain(part[self.language]).split()) for _, part in model.walk(page) if isinstance(part, model.Text))
         return max(1, math.ceil(words / WORDS_PER_MINUTE))
 
-    def letter_html(self, text: model.Text, letter: model.Letter) -> Markup:
-        """A letter's paragraph: each blank is marked, and shows its label."""
+    def letter_html(self, text: model.Text, letter: model.Letter, field: str | None = None) -> Markup:
+        """A letter's paragraph: each blank is marked and shows its label, or is a form field whose name begins with `field`."""
         labels = {placeholder.id: placeholder.label[self.language] for placeholder in letter.placeholders}
 
         def blank(match: re.Match) -> str:
+            if field:
+                return Markup('<input type="text" name="{}" aria-label="{}">').format(f"{field}/{match[1]}", labels[match[1]])
             return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], labels[match[1]])
 
         return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
@@ -114,6 +125,15 @@ class Renderer:
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""
         self._base = addresses.base(self.addresses.of(page_id))
+
+    @contextlib.contextmanager
+    def at(self, address: str) -> Iterator[None]:
+        """Links are seen from outside the site, whose language's root has this address."""
+        before, self._base = self._base, address
+        try:
+            yield
+        finally:
+            self._base = before
 
     # What macros call ------------------------------------------------------------------
 
@@ -129,3 +149,8 @@ class Renderer:
         return self.environment.get_template(template).render(**values)
 
 
+
+
+def kilobytes(size: int) -> int:
+    """A size in bytes as whole kilobytes of 1000 bytes, 1 at least."""
+    return max(1, round(size / 1000))
