@@ -137,7 +137,7 @@ class Script(Content):
     letter: Id = Field(description="Id of the letter sample.")
 
 
-Prompt = Annotated[Union[Notes, Table, Checklist, Script], Field(discriminator="kind")]
+Prompt = Annotated[Notes | Table | Checklist | Script, Field(discriminator="kind")]
 
 
 class Step(Item):
