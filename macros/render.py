@@ -53,6 +53,7 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             downloads=self.offers,
+            medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
             handbook=self.handbook,
             language=self.setting,

@@ -85,6 +85,7 @@ class _Maker:
         address = self.address + self.renderer.addresses.of(page_id)
         with self.renderer.at(self.address):
             return self.renderer.environment.get_template(f"worksheets/{template}.html").render(
+                medium="paper",
                 address=address,
                 qr=_qr(address),
                 variant=variant,
