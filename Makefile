@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check confirm schema test bench pictures update clean
+.PHONY: help site serve check confirm schema test audit bench pictures update clean
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: $(VENV)/test ## Run every test
 	$(RUN) -m macros check
 	$(RUN) -m pytest -n auto --dist loadfile
 
+audit: $(VENV)/audit ## Check every PDF with outloud (PDF/UA-1), which takes a minute
+	$(RUN) tools/audit.py
+
 bench: $(VENV)/bench ## Measure speed and weight, as ratios in one run
 	$(RUN) tools/bench.py
 
@@ -39,7 +42,7 @@ pictures: $(VENV)/test ## Make the README's picture anew
 
 update: $(VENV)/test ## Renew the pinned versions in requirements/
 	$(RUN) -m pip install --quiet pip-tools
-	for list in site test bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	for list in site test audit bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	  --no-header --annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 	  --output-file requirements/$$list.txt requirements/$$list.in; done
 

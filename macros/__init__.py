@@ -69,11 +69,6 @@ def define_env(env) -> None:
         return show("sources", listed=[source.id for source in renderer.handbook.sources])
 
     @env.macro
-    def downloads() -> str:
-        """A table of every worksheet and print edition."""
-        return show("downloads")
-
-    @env.macro
     def contributors() -> str:
         """Everybody who wrote or reviewed a chapter."""
         return show("contributors")

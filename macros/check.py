@@ -104,6 +104,18 @@ def _listed(handbook: model.Handbook, kind: str, lists: tuple[str, ...]) -> Foun
             yield ("settings", lists[0]), f'{NOUN_OF[kind]} "{page}" is not listed, expected in {where}. Add it.'
 
 
+#: Lists whose entries have ids of their own, besides sections and their items.
+OWNED = {
+    model.Chapter: ("stages", "worksheets"),
+    model.Letter: ("placeholders",),
+    model.Questions: ("tags",),
+    model.Step: ("prompts",),
+    model.Notes: ("notes",),
+    model.Table: ("columns",),
+    model.Checklist: ("boxes",),
+}
+
+
 def unique_ids(handbook: model.Handbook, parts: Parts) -> Found:
     """An id names one thing: a page in the handbook, an entry on its page, an entry in its list."""
     yield from _repeated(handbook, pages(handbook))
@@ -111,8 +123,7 @@ def unique_ids(handbook: model.Handbook, parts: Parts) -> Found:
         yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
     lists = [((name,), getattr(handbook, name)) for name in ("terms", "sources", "contributors")]
     for path, part in parts:
-        owned = {model.Chapter: "stages", model.Letter: "placeholders", model.Questions: "tags"}.get(type(part))
-        lists += [((*path, owned), getattr(part, owned))] if owned else []
+        lists += [((*path, name), getattr(part, name)) for name in OWNED.get(type(part), ())]
     for path, listing in lists:
         yield from _repeated(handbook, (((*path, number), entry) for number, entry in enumerate(listing)))
 

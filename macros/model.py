@@ -262,8 +262,14 @@ class Cards(Section):
     items: tuple[Card, ...] = Field(min_length=1, description="The cards.")
 
 
+class Downloads(Section):
+    """Every worksheet and print edition, as a table."""
+
+    kind: Literal["downloads"] = Field(description="The section's kind.")
+
+
 AnySection = Annotated[
-    Prose | Advantages | Steps | Questions | Tips | ReflectionSection | Resources | Cards,
+    Prose | Advantages | Steps | Questions | Tips | ReflectionSection | Resources | Cards | Downloads,
     Field(discriminator="kind"),
 ]
 

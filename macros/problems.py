@@ -17,7 +17,8 @@ NOUNS = {
     "advantages": "advantage", "steps": "step", "questions": "question", "tips": "tip",
     "reflection": "question", "resources": "resource", "cards": "card", "sections": "section",
     "stages": "stage", "tags": "tag", "placeholders": "placeholder", "claims": "claim", "links": "link",
-    "languages": "language", "prose": "entry",
+    "languages": "language", "prose": "entry", "downloads": "entry", "worksheets": "worksheet", "prompts": "prompt", "notes": "note",
+    "columns": "column", "boxes": "box",
 }  # fmt: skip
 
 #: A quoted value is cut after so many characters.

@@ -46,6 +46,7 @@ def references(handbook: model.Handbook, parts: Parts) -> Found:
     fields = (
         (model.Claim, "source", "source"),
         (model.Step, "letter", "letter"),
+        (model.Script, "letter", "letter"),
         (model.Chapter, "sources", "source"),
         (model.Chapter, "terms", "term"),
         (model.Chapter, "authors", "contributor"),
@@ -80,7 +81,11 @@ def labels(handbook: model.Handbook, parts: Parts) -> Found:
             yield from _paired(uses, "tag", part.tags, (*path, "tags"), "no question has it. Give it to one")
         elif isinstance(part, model.Page):
             uses = [use for n, section in enumerate(part.sections) for use in _named((*path, "sections", n, "stage"), section.stage)]
-            yield from _paired(uses, "stage", getattr(part, "stages", ()), (*path, "stages"), "no section has it. Give it to one")
+            stages = getattr(part, "stages", ())
+            yield from _paired(uses, "stage", stages, (*path, "stages"), "no section has it. Give it to one")
+            for number, worksheet in enumerate(getattr(part, "worksheets", ())):
+                named = _named((*path, "worksheets", number, "stages"), worksheet.stages)
+                yield from _unknown(named, "stage", [stage.id for stage in stages])
 
 
 def _paired(uses: list[tuple[tuple, str]], noun: str, declared: tuple, path: tuple, unused: str) -> Found:

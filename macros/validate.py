@@ -77,7 +77,7 @@ def _trace(kind: object, error: ErrorDetails) -> Fault:
     if _is_of_key(error):
         keys[-1] = error["input"]  # the location holds a text in place of a date or a boolean
     if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        keys, owner = [*keys, "kind"], model.Section
+        keys, owner = [*keys, "kind"], typing.get_args(kind)[0]
     return Fault(error, tuple(keys), owner, kind)
 
 
@@ -144,6 +144,12 @@ def _message(document: Document, fault: Fault) -> str:
         case "string_pattern_mismatch":
             pattern = error["ctx"]["pattern"]
             return f'{label} is "{shortened(value)}", expected {PATTERNS[pattern]}.{_suggestion(value, pattern)}'
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected a whole number. Write one in figures."
+        case "less_than_equal":
+            return f"{label} is {value}, expected {error['ctx']['le']} at most. Write a smaller number."
+        case "greater_than_equal":
+            return f"{label} is {value}, expected {error['ctx']['ge']} at least. Write a larger number."
         case "string_too_short":
             return f"{label} is empty, expected a text. Write one."
         case "too_short":
@@ -210,8 +216,8 @@ def _suggestion(value: str, pattern: str) -> str:
 
 def _choices(fault: Fault) -> list[str]:
     """The values that a field allows, where it names them."""
-    if fault.owner is model.Section:
-        return SECTION_KINDS
+    if _is_union(fault.kind):
+        return [_kind_of(option) for option in typing.get_args(fault.kind)]
     info = fault.fields.get(fault.keys[-1])
     return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
 
@@ -220,6 +226,4 @@ def _kind_of(section: type[BaseModel]) -> str:
     return typing.get_args(section.model_fields["kind"].annotation)[0]
 
 
-SECTION_KINDS = [_kind_of(section) for section in typing.get_args(typing.get_args(model.AnySection)[0])]
-
-assert set(SECTION_KINDS) <= set(NOUNS), "every kind of section needs a noun in problems.NOUNS"
+assert {_kind_of(section) for section in typing.get_args(typing.get_args(model.AnySection)[0])} <= set(NOUNS)

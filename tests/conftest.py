@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site of tests/demo: two contributors, a hostile text in every field."""
+    """The folder of the site of tests/demo: every field of the model, two contributors."""
     folder = tmp_path_factory.mktemp("demo") / "site"
     done = build(ROOT / "tests" / "demo" / "mkdocs.yml", folder)
     assert done.returncode == 0, done.stderr

@@ -15,9 +15,9 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links"}
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "prompts", "worksheets"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
 
 
 class Content:
@@ -89,7 +89,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards"):
+            if section["kind"] not in ("prose", "cards", "downloads"):
                 yield "", own[1]
                 yield from items
         if "reviewed" in page:
@@ -109,6 +109,8 @@ class Content:
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
             yield from ((f".path__{shape}", stage["label"][language]) for shape in ("wide", "tall"))
+        for worksheet in page.get("worksheets", ()):
+            yield page["id"], plain(worksheet["title"][language])
         for section in page.get("sections", ()):
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
             for entry in (section, *section.get("items", ())):

@@ -80,7 +80,7 @@ def test_every_kind_of_section_has_what_it_needs() -> None:
         kind = typing.get_args(section.model_fields["kind"].annotation)[0]
         assert (HOME / "overrides" / "blocks" / f"{kind}.html").exists()
         assert kind in problems.NOUNS
-        if kind not in ("prose", "cards"):
+        if kind not in ("prose", "cards", "downloads"):
             assert {f"count-{kind}-one", f"count-{kind}-other"} <= set(interface)
 
 
@@ -101,10 +101,11 @@ def test_interface_strings_are_used() -> None:
     """Every interface string is in a template, and every string that a template asks for exists."""
     interface = set(yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8")))
     text = templates()
-    asked = set(re.findall(r"ui\('([a-z-]+)'", text)) | set(re.findall(r"interface\['([a-z-]+)'\]", text))
+    asked = set(re.findall(r"""(?:ui\(|interface\[)["']([a-z-]+)["']""", text))
     for key in re.findall(r"count\('([a-z-]+)'", text):
         asked |= {f"{key}-one", f"{key}-other"}
-    prefixes = tuple(re.findall(r"(?:ui|count)\('([a-z-]+-)' ~", text))
+    prefixes = tuple(re.findall(r"""(?:ui|count)\('([a-z-]+-)' ~|ui\(f"([a-z-]+-)\{""", text))
+    prefixes = tuple(prefix for found in prefixes for prefix in found if prefix)
     asked = {key for key in asked if not key.startswith("count--")}
     assert {key for key in interface if key not in asked and not key.startswith(prefixes)} == set()
     assert {key for key in asked - interface if not key.startswith(prefixes)} == set()

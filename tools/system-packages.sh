@@ -1,14 +1,16 @@
 #!/bin/sh
-# Make sure of what pip cannot install: a virtual environment needs nothing for `site`, a browser for `test` and `bench`.
+# Make sure of what pip cannot install: Pango for the PDFs, and for the tests and the benchmark a browser.
 set -eu
-case "$1" in
-  test | bench) ;;
-  *) exit 0 ;;
-esac
-[ -x "${CHROMIUM:-/usr/bin/chromium}" ] && exit 0
+missing=""
+python3 -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))))' ||
+  missing="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+if [ "$1" != site ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then missing="$missing chromium fonts-dejavu-core"; fi
+if [ "$1" != site ] && ! command -v pdftoppm >/dev/null; then missing="$missing poppler-utils"; fi
+[ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null
+  # shellcheck disable=SC2086  # a list of names
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
 else
-  echo "The browser tests need Chromium: install it (Debian and Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install chromium), or set CHROMIUM to its path." >&2
+  echo "Please install Pango, and for the tests Chromium and Poppler (Debian, Ubuntu: sudo apt install $missing; Fedora: sudo dnf install pango chromium poppler-utils; macOS: brew install pango chromium poppler; Windows: MSYS2's pango). CHROMIUM may name the browser." >&2
   exit 1
 fi

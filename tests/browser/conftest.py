@@ -64,16 +64,34 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         each.close()
 
 
-@pytest.fixture
-def visit(context: Callable[..., BrowserContext], address: str) -> Callable[..., Page]:
-    """Opens one page of the site in a browser of its own."""
+@pytest.fixture(scope="package")
+def opened() -> dict[str, Page]:
+    """The pages that are open, by what they were opened with: opening one takes longer than most tests."""
+    return {}
 
-    def open_page(path: str, **options: object) -> Page:
-        page = context(**options).new_page()
+
+@pytest.fixture
+def visit(browser: Browser, opened: dict[str, Page], address: str) -> Callable[..., Page]:
+    """Shows a page of the site; each test finds the storage empty, but shares a browser's cache with others.
+
+    A test that needs a browser of its own, for what it intercepts or adds to pages, uses `context`.
+    """
+
+    def show(path: str, width: int = WIDE, color_scheme: str = "light", **options: object) -> Page:
+        if (key := str(options)) not in opened:
+            opened[key] = browser.new_context(reduced_motion="reduce", **options).new_page()
+            opened[key].set_default_timeout(10_000)
+        page = opened[key]
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "all"})
+        devtools.detach()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(media="null", color_scheme=color_scheme)
+        page.goto("about:blank")  # else an address that differs by its anchor alone would not load anew
         page.goto(address + path)
         return page
 
-    return open_page
+    return show
 
 
 class Pages:

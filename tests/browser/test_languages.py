@@ -71,9 +71,9 @@ def test_404_page_leads_to_the_other_language(visit, address, language):
 
 
 @pytest.mark.parametrize("browsers", ["de-DE", "en-US", "fr-CA"])
-def test_choice_is_remembered(context, address, language, browsers):
+def test_choice_is_remembered(visit, address, language, browsers):
     """The root leads to the language that the reader chose last, whatever language the browser asks for."""
-    page = context(locale=browsers).new_page()
+    page = visit(f"{language}/", locale=browsers)
     for chosen in (language, *(LANGUAGES.keys() - {language}), language):
         others = next(code for code in LANGUAGES if code != chosen)
         page.goto(f"{address}{others}/")
@@ -84,10 +84,9 @@ def test_choice_is_remembered(context, address, language, browsers):
 
 
 @pytest.mark.parametrize(("browsers", "expected"), [("fr-CA", "fr"), ("fr-FR", "fr"), ("en-US", "en"), ("en-GB", "en")])
-def test_first_visit_follows_the_browser(context, address, browsers, expected):
+def test_first_visit_follows_the_browser(visit, address, browsers, expected):
     """On a first visit, the root leads to the browser's language."""
-    page = context(locale=browsers).new_page()
-    page.goto(address)
+    page = visit("", locale=browsers)
     expect(page).to_have_url(f"{address}{expected}/")
 
 
@@ -100,15 +99,15 @@ def offers_every_language(page: Page, address: str) -> None:
         expect(page).to_have_url(f"{address}{code}/")
 
 
-def test_unknown_language_may_choose(context, address):
+def test_unknown_language_may_choose(visit, address):
     """A browser that asks for neither language gets links to both."""
-    offers_every_language(context(locale="de-DE").new_page(), address)
+    offers_every_language(visit("", locale="de-DE"), address)
 
 
 @pytest.mark.parametrize("browsers", ["de-DE", "fr-CA"])
-def test_root_works_without_script(context, address, browsers):
+def test_root_works_without_script(visit, address, browsers):
     """Without JavaScript, the root offers links to every language."""
-    offers_every_language(context(locale=browsers, java_script_enabled=False).new_page(), address)
+    offers_every_language(visit("", locale=browsers, java_script_enabled=False), address)
 
 
 def test_single_404_page_speaks_the_language_of_the_address(context, pages, address, language):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import LANGUAGES, ROOT
 
@@ -39,19 +38,6 @@ CHAPTER_WORDS = [(language, words) for language, words, term in TERMS if term ==
     ("en", "informational interviewing"),
     ("fr", "entrevue d'information"),
 ]
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
-    """Gives the home page of a language, loaded anew in a browser that keeps the search's files from one question to the next."""
-    page = browser.new_context(reduced_motion="reduce").new_page()
-
-    def home(language: str) -> Page:
-        page.goto(f"{address}{language}/")
-        return page
-
-    yield home
-    page.context.close()
 
 
 def look_for(page: Page, words: str) -> list[str]:
@@ -116,29 +102,29 @@ def test_focus_stays_in_the_open_search(visit, language):
 
 
 @pytest.mark.parametrize(("language", "words", "term"), TERMS)
-def test_words_find_their_term(reader, language, words, term):
+def test_words_find_their_term(visit, language, words, term):
     """A word, without its accents too, or a synonym leads to the very term of the glossary."""
-    assert f"{GLOSSARY[language]}#{term}" in look_for(reader(language), words)
+    assert f"{GLOSSARY[language]}#{term}" in look_for(visit(f"{language}/"), words)
 
 
 @pytest.mark.parametrize(("language", "words"), CHAPTER_WORDS)
-def test_words_find_the_chapter(reader, language, words):
+def test_words_find_the_chapter(visit, language, words):
     """The chapter is found by its subject's names, those that stand nowhere in its text too."""
-    assert any(found.startswith(CHAPTER[language]) for found in look_for(reader(language), words))
+    assert any(found.startswith(CHAPTER[language]) for found in look_for(visit(f"{language}/"), words))
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "coffee chat"), ("en", "réseautage")])
-def test_words_of_the_other_language_find_nothing(reader, language, words):
+def test_words_of_the_other_language_find_nothing(visit, language, words):
     """A word that only the other language's pages hold finds nothing, and the search says so."""
-    page = reader(language)
+    page = visit(f"{language}/")
     assert look_for(page, words) == []
     expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-none"][language])
 
 
 @pytest.mark.parametrize("words", ["information", "interview", "entrevue", "email", "courriel", "Canada", "a"])
-def test_results_are_pages_of_the_language(reader, pages, language, words):
+def test_results_are_pages_of_the_language(visit, pages, language, words):
     """Whatever is asked, every answer is a page of the reader's language and an anchor that is there."""
-    for found in look_for(reader(language), words):
+    for found in look_for(visit(f"{language}/"), words):
         path, _, anchor = found.partition("#")
         assert path.startswith(f"/{language}/")
         html = pages.html(path.lstrip("/"))
@@ -168,7 +154,7 @@ def test_number_of_pages_is_said(visit, language):
     expect(page.locator(".search li")).to_have_count(0)
 
 
-def test_search_files_are_asked_for_when_it_opens(visit, pages, address, context, language):
+def test_search_files_are_asked_for_when_it_opens(pages, address, context, language):
     """Nothing of the search is fetched before a reader opens it."""
     page = context().new_page()
     asked: list[str] = []
@@ -180,10 +166,11 @@ def test_search_files_are_asked_for_when_it_opens(visit, pages, address, context
     assert not [url for url in asked for other in LANGUAGES.keys() - {language} if f"/{other}/pagefind/" in url]
 
 
-def test_failed_search_says_so(visit, language):
+def test_failed_search_says_so(context, address, language):
     """When the search's files do not come, a sentence says so and the page goes on working."""
-    page = visit(f"{language}/")
+    page = context().new_page()
     page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{address}{language}/")
     page.locator("[data-search-open]").click()
     expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-failed"][language])
     page.keyboard.press("Escape")
@@ -191,9 +178,9 @@ def test_failed_search_says_so(visit, language):
 
 
 @pytest.mark.parametrize("words", ['<img src=x onerror="window.hurt=1">', '"><script>window.hurt=1</script>', "</mark><b>information</b>"])
-def test_hostile_words_are_inert(reader, language, words):
+def test_hostile_words_are_inert(visit, language, words):
     """HTML that is typed into the search is searched for, and nothing else."""
-    page = reader(language)
+    page = visit(f"{language}/")
     look_for(page, words)
     assert page.evaluate("() => window.hurt") is None
     assert page.locator(".search").locator("img, script, b").count() == 0

@@ -20,10 +20,10 @@ def test_no_dead_control(visit, pages, address, part):
     assert not shown, "\n".join(shown)
 
 
-def test_pages_show_the_same_text(visit, context, pages, address, language):
+def test_pages_show_the_same_text(visit, pages, address, language):
     """What the article says without a script is what it says with one, save what the script's own controls say."""
-    with_script = context().new_page()
-    without = context(java_script_enabled=False).new_page()
+    with_script = visit("")
+    without = visit("", java_script_enabled=False)
     for path in pages.of(language):
         with_script.goto(address + path)
         with_script.add_style_tag(content=".only-script { display: none !important }")
