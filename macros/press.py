@@ -45,8 +45,14 @@ class Pdf:
     pages: int
 
 
-def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Callable[[int, int], None] | None = None) -> list[Pdf]:
-    """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed."""
+Progress = Callable[[int, int], None]  # gets how many are made, of how many
+
+
+def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+    """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
+
+    `workers` is a number of processes, by default one for each processor.
+    """
     cache = project.cache / "worksheets"
     cache.mkdir(parents=True, exist_ok=True)
     common = _fingerprint(project)
@@ -56,7 +62,12 @@ def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None,
     if wanted:
         held |= _make(project, cache, wanted, workers, progress or _show)
     _forget(cache, {held[key] for key in keys})
-    return [Pdf(sheet, held[key], held[key].stat().st_size, int(held[key].stem.partition("-")[2])) for key, sheet in zip(keys, sheets, strict=True)]
+    return [_pdf(sheet, held[key]) for key, sheet in zip(keys, sheets, strict=True)]
+
+
+def _pdf(sheet: Sheet, path: Path) -> Pdf:
+    """A sheet and its file, whose name ends with the number of its pages."""
+    return Pdf(sheet, path, path.stat().st_size, int(path.stem.partition("-")[2]))
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
@@ -89,7 +100,7 @@ def _fingerprint(project: Project) -> bytes:
 
 
 def _make(
-    project: Project, cache: Path, wanted: Mapping[str, Sheet], workers: int | None, progress: Callable[[int, int], None]
+    project: Project, cache: Path, wanted: Mapping[str, Sheet], workers: int | None, progress: Progress
 ) -> dict[str, Path]:
     """Render the wanted sheets in worker processes; return their files."""
     made: dict[str, Path] = {}
@@ -125,7 +136,7 @@ def _render(project: Project, html: str) -> tuple[bytes, int]:
         def fetch(self, url: str, headers: dict | None = None) -> object:
             path = Path(url.removeprefix("file://")).resolve() if url.startswith("file://") else None
             if not url.startswith("data:") and not (path and any(path.is_relative_to(folder) for folder in folders)):
-                raise FatalURLFetchingError(f"it asks for {url}, which is not a file of the project. Put the file below overrides/assets/.")
+                raise FatalURLFetchingError(f"it asks for {url}, which is not a file of the project. Put it below overrides/assets/.")
             return super().fetch(url, headers)
 
     fetcher = Fetcher(allowed_protocols={"file", "data"})
@@ -133,7 +144,8 @@ def _render(project: Project, html: str) -> tuple[bytes, int]:
     fonts = FontConfiguration()
     document = HTML(string=html, base_url=style.as_uri(), url_fetcher=fetcher)
     try:
-        pdf = document.write_pdf(stylesheets=[CSS(filename=style, url_fetcher=fetcher, font_config=fonts)], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
+        styles = [CSS(filename=style, url_fetcher=fetcher, font_config=fonts)]
+        pdf = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
     except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
         raise ValueError(str(error.__cause__ or error)) from None
     elements = tinyhtml5.parse(html, namespace_html_elements=False).iter()

@@ -65,7 +65,8 @@ class _Maker:
         for variant in VARIANTS:
             for paper in PAPERS:
                 file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
-                yield Sheet(file, self._html("worksheet", chapter.id, variant, paper, **values), self.renderer.language, chapter.id, part, variant, paper)
+                html = self._html("worksheet", chapter.id, variant, paper, **values)
+                yield Sheet(file, html, self.renderer.language, chapter.id, part, variant, paper)
 
     def edition(self, chapter: model.Chapter | None, part: str, title: model.Text, pages: list) -> Iterator[Sheet]:
         name = chapter.slug[self.renderer.language] if chapter else None
