@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import jinja2
 import lxml.html
 import pytest
 
-from macros import check, paths, render
+from macros import check, paths, press, render
 
 ROOT = paths.HOME
 DEMO = ROOT / "tests" / "demo"
@@ -136,10 +137,19 @@ def holes() -> Iterator[pytest.param]:
             yield pytest.param(path.name, text[: match.start()] + instead + text[match.end() :], id=f"{path.name}:{line}: {lost}")
 
 
+@functools.cache
+def demo_pdfs() -> list[press.Pdf]:
+    """The PDFs that the demo's pages offer."""
+    renderer = render.Renderer(paths.Project(DEMO), check.read(paths.Project(DEMO)), "en")
+    press.offer(paths.Project(DEMO), [renderer], "https://demo.example/")
+    return renderer.downloads
+
+
 def articles(templates: Path) -> dict[str, str]:
     """Page id -> article of the demo in its first language, rendered without MkDocs from these templates."""
     handbook = check.read(paths.Project(DEMO))
     renderer = render.Renderer(paths.Project(templates), handbook, "en")
+    renderer.downloads = demo_pdfs()
     found: dict[str, str] = {}
     for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters)):
         found |= {page.id: renderer.block(template, page.id) for page in pages}
