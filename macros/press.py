@@ -7,19 +7,21 @@ WeasyPrint is imported by the workers alone.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import logging
 import os
+import pickle
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from . import processes, tagging, worksheets
+from . import processes, snapshot, tagging, worksheets
 from .paths import Project
 from .render import Renderer
 from .worksheets import Sheet
@@ -71,11 +73,29 @@ def _pdf(sheet: Sheet, path: Path) -> Pdf:
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
-    """Make the PDFs of every language, and let each renderer's pages offer its own. Raise SheetFailed."""
-    wanted = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
-    for pdf in press(project, wanted):
-        renderer = next(renderer for renderer in renderers if renderer.language == pdf.sheet.language)
-        renderer.downloads.append(pdf)
+    """Make the PDFs of every language, and let each renderer's pages offer its own. Raise SheetFailed.
+
+    What was offered is noted with a hash of all that it came from: while that
+    is the same, not even the HTML of the sheets is rendered.
+    """
+    note = project.cache / "downloads"
+    valid = hashlib.sha256(snapshot.key(project) + _fingerprint(project) + site_url.encode()).hexdigest()
+    pdfs = _noted(note, valid)
+    if pdfs is None:
+        pdfs = press(project, [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)])
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_bytes(pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs])))
+    for renderer in renderers:
+        renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
+
+
+def _noted(note: Path, valid: str) -> list[Pdf] | None:
+    """The PDFs of the last build, if nothing that they came from has changed and all are still there."""
+    try:
+        made_from, pdfs = pickle.loads(note.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError):
+        return None
+    return pdfs if made_from == valid and all(pdf.path.exists() for pdf in pdfs) else None
 
 
 def publish(renderer: Renderer, folder: Path) -> None:
@@ -90,8 +110,9 @@ def _fingerprint(project: Project) -> bytes:
     """What goes into every PDF besides its HTML: style, typeface, this code, the libraries."""
     digest = hashlib.sha256()
     for folder in project.templates:
-        for path in sorted((*folder.glob("worksheets/*.css"), *folder.glob("assets/fonts/*.woff2"), *folder.glob("assets/*.svg"))):
-            digest.update(path.read_bytes())
+        for kind in ("worksheets/*", "blocks/*.html", "assets/fonts/*.woff2", "assets/*.svg"):
+            for path in sorted(folder.glob(kind)):
+                digest.update(path.read_bytes())
     for module in (tagging.__file__, __file__):
         digest.update(Path(module).read_bytes())
     for library in ("weasyprint", "pikepdf", "pydyf"):
@@ -123,8 +144,23 @@ def _make(
 
 def _render(project: Project, html: str) -> tuple[bytes, int]:
     """Body of a worker: one PDF and its number of pages."""
-    import tinyhtml5  # noqa: PLC0415
-    from weasyprint import CSS, HTML  # noqa: PLC0415  (0.7 s that only workers pay)
+    from weasyprint import HTML  # noqa: PLC0415  (0.7 s that only workers pay)
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+    address, fetcher, fonts, style = _shared(project)
+    document = HTML(string=html, base_url=address, url_fetcher=fetcher)
+    try:
+        pdf = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
+    except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
+        raise ValueError(str(error.__cause__ or error)) from None
+    fields = (element for element in document.etree_element.iter() if element.tag in ("input", "textarea"))
+    return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in fields})
+
+
+@functools.lru_cache(maxsize=1)
+def _shared(project: Project) -> tuple:
+    """What the sheets of a worker share: the stylesheet's address, the fetcher, the fonts, the stylesheet."""
+    from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
 
@@ -139,17 +175,9 @@ def _render(project: Project, html: str) -> tuple[bytes, int]:
                 raise FatalURLFetchingError(f"it asks for {url}, which is not a file of the project. Put it below overrides/assets/.")
             return super().fetch(url, headers)
 
-    fetcher = Fetcher(allowed_protocols={"file", "data"})
-    style = next(folder / STYLE for folder in folders if (folder / STYLE).exists())
-    fonts = FontConfiguration()
-    document = HTML(string=html, base_url=style.as_uri(), url_fetcher=fetcher)
-    try:
-        styles = [CSS(filename=style, url_fetcher=fetcher, font_config=fonts)]
-        pdf = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
-    except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
-        raise ValueError(str(error.__cause__ or error)) from None
-    elements = tinyhtml5.parse(html, namespace_html_elements=False).iter()
-    return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in elements if field.tag in ("input", "textarea")})
+    fetcher, fonts = Fetcher(allowed_protocols={"file", "data"}), FontConfiguration()
+    path = next(folder / STYLE for folder in folders if (folder / STYLE).exists())
+    return path.as_uri(), fetcher, fonts, CSS(filename=path, url_fetcher=fetcher, font_config=fonts)
 
 
 def _forget(cache: Path, used: Iterable[Path]) -> None:

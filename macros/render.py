@@ -32,6 +32,7 @@ class Renderer:
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
+        self._minutes: dict[str, int] = {}
         self.downloads: list = []  # of press.Pdf: what pages offer to download
 
     @cached_property
@@ -109,8 +110,10 @@ class Renderer:
 
     def minutes(self, page: model.AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
-        words = sum(len(inline.plain(part[self.language]).split()) for _, part in model.walk(page) if isinstance(part, model.Text))
-        return max(1, math.ceil(words / WORDS_PER_MINUTE))
+        if page.id not in self._minutes:
+            words = sum(part[self.language].count(" ") + 1 for _, part in model.walk(page) if isinstance(part, model.Text))
+            self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
+        return self._minutes[page.id]
 
     def letter_html(self, text: model.Text, letter: model.Letter, field: str | None = None) -> Markup:
         """A letter's paragraph: each blank is marked and shows its label, or is a form field whose name begins with `field`."""

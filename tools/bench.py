@@ -1,6 +1,6 @@
 """Measure the build's speed, a page's weight and the content check's time, each against its target.
 
-    .venv/bin/python tools/bench.py [--chapters 10 100 500] [--rounds 3] [--only speed page check] [--strict]
+    .venv/bin/python tools/bench.py [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check] [--strict]
 
 Speed is judged as a ratio: what builds the same pages from ready Markdown (mkdocs, material,
 mkdocs-static-i18n, nothing tuned) takes turns with the handbook, each time in a new process and
@@ -23,6 +23,7 @@ from pathlib import Path
 
 import baseline
 import hugo
+import pdfs
 import synthetic
 import timing
 import weight
@@ -41,6 +42,7 @@ GROWTH = (100, 500)
 MANY = 500
 CHECK_SECONDS = 2.0
 
+PARTS = ["speed", "pdfs", "page", "check"]
 COLUMNS = ("warm", "cold", "plain", "hugo")
 
 
@@ -64,13 +66,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--chapters", type=int, nargs="+", default=[10, 100, 500])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=["speed", "page", "check"], default=["speed", "page", "check"])
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a target is missed")
     options = parser.parse_args()
     verdicts = Verdicts()
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
         if "speed" in options.only:
             speed(Path(folder), options.chapters, options.rounds, verdicts)
+        if "pdfs" in options.only:
+            for line in pdfs.measure(verdicts.judge, ENVIRONMENT, options.rounds):
+                print(line, flush=True)
         if "page" in options.only:
             page(Path(folder), verdicts)
         if "check" in options.only:

@@ -73,7 +73,9 @@ def _model(chapter: dict) -> dict:
         section = next(section for section in rest if section["kind"] == kind and len(section["items"]) >= number)
         kept.append({**section, "items": section["items"][:number]})
     stages = [stage for stage in chapter.get("stages", ()) if stage["id"] in {section.get("stage") for section in kept}]
-    return {**chapter, "stages": stages, "sections": kept}
+    for item in (item for section in kept for item in section["items"]):
+        item.pop("prompts", None)
+    return {**chapter, "stages": stages, "sections": kept, "worksheets": []}  # PDFs are measured on their own
 
 
 def _chapters(model: dict, codes: list[str], number: int):
