@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import processes, snapshot, tagging, worksheets
+from .files import write_whole
 from .paths import Project
 from .render import Renderer
 from .worksheets import Sheet
@@ -83,8 +84,7 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> Non
     pdfs = _noted(note, valid)
     if pdfs is None:
         pdfs = press(project, [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)])
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_bytes(pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs])))
+        write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs])))
     for renderer in renderers:
         renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
 
@@ -135,9 +135,7 @@ def _make(
                 pool.shutdown(cancel_futures=True)
                 raise SheetFailed(f"{sheet.file}: {error}") from error
             made[key] = cache / f"{key}-{pages}.pdf"
-            unfinished = cache / f"{key}.part"
-            unfinished.write_bytes(document)
-            unfinished.replace(made[key])  # never half a PDF in the cache
+            write_whole(made[key], document)
             progress(len(made), len(wanted))
     return made
 
@@ -185,9 +183,9 @@ def _forget(cache: Path, used: Iterable[Path]) -> None:
     now = time.time()
     for path in used:
         os.utime(path, (now, now))
-    for path in cache.iterdir():
+    for path in cache.glob("*.pdf"):
         if now - path.stat().st_mtime > KEPT:
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def _show(done: int, all_: int) -> None:

@@ -17,6 +17,7 @@ import pydantic
 from pydantic import TypeAdapter
 
 from . import model
+from .files import write_whole
 from .load import FOLDERS, SINGLE_FILES, Reader
 from .paths import Project
 
@@ -46,11 +47,7 @@ def held(project: Project, valid: bytes) -> model.Handbook | None:
 
 def keep(project: Project, valid: bytes, reader: Reader) -> None:
     """Write the snapshot of content that has just passed every check."""
-    path = _file(project)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(valid + marshal.dumps(_plain(reader.data)))
-    unfinished.replace(path)
+    write_whole(_file(project), valid + marshal.dumps(_plain(reader.data)))
 
 
 def _file(project: Project) -> Path:

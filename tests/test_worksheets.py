@@ -24,24 +24,32 @@ LONG = "Québec, à l’hôpital Sacré-Cœur : où « l’été » naît, ça d
 
 
 @functools.cache
+def sheets(root: Path = ROOT) -> list[worksheets.Sheet]:
+    """Every sheet of a handbook, in every language."""
+    handbook = check.read(paths.Project(root))
+    renderers = [render.Renderer(paths.Project(root), handbook, language.code) for language in handbook.settings.languages]
+    return [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, "https://handbook.example/")]
+
+
+@functools.cache
 def pdfs() -> list[press.Pdf]:
     """Every PDF of the default handbook."""
-    handbook = check.read(paths.Project())
-    renderers = [render.Renderer(paths.Project(), handbook, code) for code in CONTENT.languages]
-    press.offer(paths.Project(), renderers, "https://handbook.example/")
-    return [pdf for renderer in renderers for pdf in renderer.downloads]
+    return press.press(paths.Project(), sheets())
 
 
-def name(pdf: press.Pdf) -> str:
-    return f"{pdf.sheet.file}[{pdf.sheet.language}]"
+@pytest.fixture
+def pdf(request: pytest.FixtureRequest) -> press.Pdf:
+    """The PDF of the sheet that the test is about."""
+    return pdfs()[sheets().index(request.param)]
 
 
-def forms() -> list[press.Pdf]:
-    return [pdf for pdf in pdfs() if pdf.sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK)]
+def name(sheet: worksheets.Sheet) -> str:
+    return f"{sheet.file}[{sheet.language}]"
 
 
-every_pdf = pytest.mark.parametrize("pdf", pdfs(), ids=name)
-every_form = pytest.mark.parametrize("pdf", forms(), ids=name)
+FORMS = [sheet for sheet in sheets() if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK)]
+every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
+every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
 def covered(pdf: press.Pdf) -> Iterator[tuple[dict, dict]]:
@@ -180,10 +188,7 @@ def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> 
     assert fonts and all("Atkinson" in font for font in fonts), fonts
 
 
-ROUND = [pdf for pdf in forms() if pdf.sheet.part == worksheets.PACKET]
-
-
-@pytest.mark.parametrize("pdf", ROUND, ids=name)
+@pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.part == worksheets.PACKET], ids=name, indirect=True)
 def test_what_is_typed_comes_back(pdf: press.Pdf, tmp_path: Path) -> None:
     """Long accented French in every field survives saving, is drawn in the field, and the file renders."""
     writer = pypdf.PdfWriter(clone_from=pdf.path)
@@ -207,11 +212,6 @@ def test_what_is_typed_comes_back(pdf: press.Pdf, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("page*.png"))) == pdf.pages
 
 
-def demo_sheets(root: Path) -> list[worksheets.Sheet]:
-    handbook = check.read(paths.Project(root))
-    return [sheet for code in ("en", "fr") for sheet in worksheets.sheets(render.Renderer(paths.Project(root), handbook, code), "https://demo.example/")]
-
-
 @pytest.fixture
 def demo(tmp_path: Path) -> paths.Project:
     """A copy of the demo, with a cache of its own."""
@@ -222,27 +222,27 @@ def demo(tmp_path: Path) -> paths.Project:
 def test_pdfs_are_reproducible_and_cached(demo: paths.Project, tmp_path: Path) -> None:
     """The same content gives the same bytes in another folder; nothing unchanged is made again; a changed sentence only where it shows."""
     made: list[int] = []
-    first = press.press(demo, demo_sheets(demo.root), progress=lambda done, _: made.append(done))
+    first = press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
     assert len(made) == len(first) > 10
     made.clear()
-    assert [pdf.path for pdf in press.press(demo, demo_sheets(demo.root), progress=lambda done, _: made.append(done))] == [
+    assert [pdf.path for pdf in press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))] == [
         pdf.path for pdf in first
     ]
     assert made == []
     shutil.copytree(demo.root, tmp_path / "other", ignore=shutil.ignore_patterns(".cache"))
-    second = press.press(paths.Project(tmp_path / "other"), demo_sheets(tmp_path / "other"))
+    second = press.press(paths.Project(tmp_path / "other"), sheets.__wrapped__(tmp_path / "other"))
     assert [pdf.path.read_bytes() for pdf in second] == [pdf.path.read_bytes() for pdf in first]
     chapter = demo.content / "chapters" / "job-interview.yml"
     chapter.write_text(chapter.read_text("utf-8").replace("It shows the pace.", "It shows the speed."), "utf-8")
-    press.press(demo, demo_sheets(demo.root), progress=lambda done, _: made.append(done))
-    changed = [sheet for sheet in demo_sheets(demo.root) if "It shows the speed." in sheet.html]
+    press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
+    changed = [sheet for sheet in sheets.__wrapped__(demo.root) if "It shows the speed." in sheet.html]
     assert len(made) == len(changed) < len(first) / 2
 
 
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "https://elsewhere.example/x.png", "../../../../etc/hostname"])
 def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) -> None:
     """A picture from anywhere but the project's templates fails the build with the address and the file's name."""
-    sheet = demo_sheets(demo.root)[0]
+    sheet = sheets.__wrapped__(demo.root)[0]
     html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
     with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)) as error:
         press.press(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
@@ -251,7 +251,7 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
 
 def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
-    sheet = demo_sheets(demo.root)[0]
+    sheet = sheets.__wrapped__(demo.root)[0]
     broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('aria-label="', 'data-x="')})
     with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)):
         press.press(demo, [broken])
@@ -286,7 +286,7 @@ def test_files_are_named_in_their_language() -> None:
 
 def test_tagging_refuses_a_field_without_words() -> None:
     """A field that no label names is a KeyError, not a field that readers cannot tell."""
-    source = next(pdf for pdf in forms()).path.read_bytes()
+    source = pdfs()[0].path.read_bytes()
     with pytest.raises(KeyError):
         tagging.mend(source, {})
     assert pikepdf.open(BytesIO(source)).Root.AcroForm.Fields
