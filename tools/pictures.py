@@ -1,4 +1,4 @@
-"""Make the README's picture: a chapter on a computer in the first language, on a phone in the last.
+"""Make the README's pictures: a chapter on a computer and on a phone, and pages of its worksheets.
 
 `make pictures` runs it on a site built anew; the browser is Chromium (or what CHROMIUM names).
 """
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "tools" / "picture.jpg"
+SHEETS = ROOT / "tools" / "worksheets.jpg"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -41,8 +42,15 @@ def chapter(site: Path, language: str) -> Path:
     return max((site / language).rglob("*/index.html"), key=lambda path: path.stat().st_size)
 
 
+def sheet(pdf: Path, page: int) -> str:
+    """A page of a PDF as a data address."""
+    command = ["pdftoppm", "-r", "60", "-f", str(page), "-l", str(page), "-png", str(pdf)]
+    picture = subprocess.run(command, check=True, capture_output=True).stdout
+    return f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}" width="250" style="box-shadow:0 4px 16px #0003">'
+
+
 def main() -> None:
-    """Build the site, open two pages, and put their pictures side by side."""
+    """Build the site, open two pages and four sheets, and put their pictures side by side."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], cwd=ROOT, check=True, capture_output=True)
@@ -53,8 +61,16 @@ def main() -> None:
         tab = browser.new_page(viewport={"width": 1060, "height": 580})
         tab.set_content(FRAME.format(wide=wide, narrow=narrow))
         tab.screenshot(path=PICTURE, type="jpeg", quality=82)
+        forms = [max((site / language).rglob("*-letter*.pdf"), key=lambda path: len(path.name)) for language in languages[:1]]
+        parts = sorted((site / languages[0]).rglob("*.pdf"), key=lambda path: path.stat().st_size)
+        usual = [path for path in parts if path.stem.endswith("-letter") and "large" not in path.stem and "low" not in path.stem]
+        pages = [sheet(usual[1], 1), sheet(usual[1], 2), sheet(usual[2], 1), sheet(forms[0], 2)]
+        tab.set_viewport_size({"width": 1120, "height": 380})
+        tab.set_content(f'<body style="margin:0;padding:28px;background:#e9e1d4;display:flex;gap:20px">{"".join(pages)}</body>')
+        tab.screenshot(path=SHEETS, type="jpeg", quality=82)
         browser.close()
-    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1024} KB")
+    for made in (PICTURE, SHEETS):
+        print(f"{made.relative_to(ROOT)}: {made.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
