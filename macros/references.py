@@ -153,7 +153,7 @@ def markup(handbook: model.Handbook, parts: Parts) -> Found:
                     yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
 
 
-#: A blank, well written or not: {your-name}, {Your name}, {prénom}.
+#: A blank, well written or not: {your-name}, {Your name}, {first name}.
 _ALMOST = re.compile(r"(?<!\{)\{([^{}%#]{1,60})\}(?!\})")
 
 

@@ -45,7 +45,7 @@ def _reference() -> Iterator[str]:
     yield "# Every field of the content\n"
     yield "Made by `make schema` from `macros/model.py`. Fields in **bold** are required.\n"
     for name, kind in inspect.getmembers(model, inspect.isclass):
-        if issubclass(kind, model.Content) and kind.__module__ == model.__name__ and name not in ("Content", "Handbook"):
+        if issubclass(kind, model.Content) and name in model.__all__ and name not in ("Content", "Handbook"):
             yield f"## {name}\n\n{inspect.getdoc(kind)}\n\n| field | meaning |\n| --- | --- |"
             for field, info in kind.model_fields.items():
                 yield f"| {f'**`{field}`**' if info.is_required() else f'`{field}`'} | {info.description} |"
