@@ -172,10 +172,21 @@ def test_pdf_is_accessible(pdf: press.Pdf) -> None:
             assert page.get("/Tabs") == pikepdf.Name.S
             for annotation in page.get("/Annots", []):
                 assert int(annotation.F) & tagging.PRINTED and "/StructParent" in annotation
+            assert untagged(document, page) == set()
         kinds = {str(element.S) for element in tagging._elements(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/P"} <= kinds
         for element in tagging._elements(root.StructTreeRoot):
             assert str(element.S) != "/Figure" or str(element.get("/Alt", ""))
+
+
+def untagged(document: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
+    """Marked content of a page that no element of the structure holds: it ought to be an artifact (ISO 14289-1, 7.1)."""
+    held = set()
+    for element in tagging._elements(document.Root.StructTreeRoot):
+        if "/Pg" in element and element.Pg.objgen == page.obj.objgen:
+            held |= set(tagging._marked_content(element))
+    operators = pikepdf.parse_content_stream(page)
+    return {int(operands[1].MCID) for operands, operator in operators if str(operator) == "BDC" and "/MCID" in operands[1]} - held
 
 
 @every_pdf
