@@ -160,14 +160,15 @@ class Content:
             if "picture" in person:
                 yield person["id"], person["picture"]
 
-    def anchors(self, page_id: str) -> list[str]:
+    def anchors(self, page_id: str, language: str) -> list[str]:
         """Every id of the content that the page's article must have, in order."""
         page = self.pages[page_id]
         found = [page_id]
         for section in page.get("sections", ()):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
         found += [blank["id"] for blank in page.get("placeholders", ())]
-        found += [term["id"] for term in sorted(self.terms, key=lambda term: term["id"])] if page_id == "glossary" else []
+        terms = sorted(self.terms, key=lambda term: term["term"][language].lower()) if page_id == "glossary" else ()
+        found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
 
@@ -242,7 +243,7 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
             found.append(f"{page_id}[{language}]: no element has the id {anchor}")
         elif text not in entry:
             found.append(f"{page_id}/{anchor}[{language}]: the text is not there: {text}")
-    anchors = content.anchors(page_id)
+    anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
     if article.loose_ends:
