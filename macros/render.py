@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -60,6 +61,7 @@ class Renderer:
             language=self.setting,
             minutes=self.minutes,
             addresses=self.addresses,
+            glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
             sources={source.id: source for source in self.handbook.sources},
             contributors={person.id: person for person in self.handbook.contributors},
             terms={term.id: term for term in self.handbook.terms},
@@ -158,3 +160,8 @@ class Renderer:
 def kilobytes(size: int) -> int:
     """A size in bytes as whole kilobytes of 1000 bytes, 1 at least."""
     return max(1, round(size / 1000))
+
+
+def without_accents(text: str) -> str:
+    """A text as a dictionary orders it: in small letters, accents left out."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))

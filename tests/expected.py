@@ -7,6 +7,7 @@ entry that it belongs to, and every id on the page is one of the content's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -167,10 +168,15 @@ class Content:
         for section in page.get("sections", ()):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
         found += [blank["id"] for blank in page.get("placeholders", ())]
-        terms = sorted(self.terms, key=lambda term: term["term"][language].lower()) if page_id == "glossary" else ()
+        terms = sorted(self.terms, key=lambda term: unaccented(term["term"][language])) if page_id == "glossary" else ()
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
+
+
+def unaccented(text: str) -> str:
+    """A text for sorting as a dictionary does."""
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text.lower()))
 
 
 def plain(text: str) -> str:
