@@ -11,17 +11,9 @@ from .load import Reader
 from .problems import ContentError
 
 
-def read(project: paths.Project) -> tuple[Reader, model.Handbook]:
-    """Load and check the content; raise ContentError."""
-    reader = Reader(project)
-    handbook = reader.read()
-    check.check(reader, handbook)
-    return reader, handbook
-
-
 def check_content(project: paths.Project) -> str:
     """Check everything an author can break: content, translations.lock, schemas."""
-    reader, handbook = read(project)
+    reader, handbook = check.fresh(project)
     reader.problems += translations.drift(reader, handbook)
     reader.problems += schema.stale(project, handbook.settings)
     reader.fail_on_problems()
@@ -32,13 +24,13 @@ def check_content(project: paths.Project) -> str:
 
 def confirm_translations(project: paths.Project) -> str:
     """Record that the languages of every text agree as they are now."""
-    count = translations.write(*read(project))
+    count = translations.write(*check.fresh(project))
     return f"{project.relative(project.lock)}: {count} text{'' if count == 1 else 's'} confirmed."
 
 
 def write_schemas(project: paths.Project) -> str:
     """Write content/schema/*.json anew from the model."""
-    _, handbook = read(project)
+    _, handbook = check.fresh(project)
     return f"Written: {', '.join(schema.write(project, handbook.settings)) or 'nothing, all were current'}."
 
 

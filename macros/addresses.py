@@ -33,6 +33,12 @@ class Addresses:
         """Address of a page: "" for the home page, else with a closing slash."""
         return self._addresses[page_id]
 
+    def has(self, target: str) -> bool:
+        """Whether there is such a page, or such a section on it (`page/section`)."""
+        page, _, section = target.partition("/")
+        sections = [part.id for part in getattr(self.pages.get(page), "sections", ())]
+        return page in self.pages and (not section or section in sections)
+
     @property
     def downloads(self) -> str:
         """Address of the folder of the PDFs: that of the page that lists them, where there is one."""

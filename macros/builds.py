@@ -11,7 +11,7 @@ import gc
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from multiprocessing.process import BaseProcess
@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, model, pages, press, processes, seo, site
+from . import addresses, check, finish, identity, model, pages, press, processes, seo, site
 from .paths import Project
 from .problems import ContentError
 from .render import Renderer
@@ -42,8 +42,10 @@ MATERIAL = Path(find_spec("material").origin).parent / "templates"
 class Build:
     """The build that this process is doing."""
 
-    def __init__(self, renderer: Renderer, publishing: finish.Publishing, site_url: str):
+    def __init__(self, project: Project, renderer: Renderer, publishing: finish.Publishing, site_url: str):
+        self.project = project
         self.renderer = renderer
+        self.order: dict[str, str] = {}  # page id -> file of docs/, in reading order
         self.handbook = renderer.handbook
         self.language = renderer.language
         self.publishing = publishing
@@ -61,6 +63,7 @@ class Build:
 
 _build: Build | None = None
 _joining: Joining | None = None  # in a process of another language
+_serving = False
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,16 @@ class Joining:
     handbook: model.Handbook
     language: str
     downloads: list[press.Pdf]
+    drawn: list[press.Drawn]
     folder: Path
     site_url: str
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Do without garbage collection in a build: its many objects live to the end (measured: a fifth of the time)."""
-    if command == "build":
+    global _serving
+    _serving = command == "serve"
+    if not _serving:
         gc.disable()
 
 
@@ -84,11 +90,11 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the content, start the other languages, and turn the configuration into that of one language."""
     global _build
-    project = Project(Path(config.config_file_path).resolve().parent)
+    project = project_of(config)
     if _joining:
         renderer = Renderer(project, _joining.handbook, _joining.language)
-        renderer.downloads = _joining.downloads
-        _build = Build(renderer, finish.Publishing(_joining.folder, _joining.folder), _joining.site_url)
+        renderer.downloads, renderer.drawn = _joining.downloads, _joining.drawn
+        _build = Build(project, renderer, finish.Publishing(_joining.folder, _joining.folder), _joining.site_url)
     else:
         _build = _lead(config, project)
     logging.getLogger("mkdocs").addHandler(_build.warnings)
@@ -96,19 +102,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def project_of(config: MkDocsConfig) -> Project:
+    """The handbook of mkdocs.yml, with the organization's folder that HANDBOOK_BRAND names laid over it."""
+    root = Path(config.config_file_path).resolve().parent
+    overlay = config.extra.get("brand")
+    return Project(root, Path(overlay).resolve() if overlay else None)
+
+
 def _lead(config: MkDocsConfig, project: Project) -> Build:
     """Check the content, make the PDFs, and start the processes of the other languages."""
     try:
         handbook = check.read(project)
         first, *others = (Renderer(project, handbook, language.code) for language in handbook.settings.languages)
-        lead = Build(first, finish.Publishing.begin(Path(config.site_dir)), config.site_url or "/")
+        lead = Build(project, first, finish.Publishing.begin(_site_folder(config, project)), _site_url(config, handbook))
         press.offer(project, [first, *others], lead.site_url)
     except (ContentError, press.SheetFailed) as error:
         raise Abort(str(error)) from None
     for renderer in others:
-        joining = Joining(handbook, renderer.language, renderer.downloads, lead.publishing.building, lead.site_url)
+        joining = Joining(handbook, renderer.language, renderer.downloads, renderer.drawn, lead.publishing.building, lead.site_url)
         lead.others[renderer.language] = _start(config, joining)
     return lead
+
+
+def _site_folder(config: MkDocsConfig, project: Project) -> Path:
+    """Where the site goes: into the organization's folder, unless somewhere else is asked for."""
+    asked = Path(config.site_dir)
+    return project.site if project.overlay and asked == project.root / "site" else asked
+
+
+def _site_url(config: MkDocsConfig, handbook: model.Handbook) -> str:
+    """The site's address: the brand's; while serving, that of the server."""
+    return (config.site_url or "/") if _serving else handbook.brand.site_url
 
 
 def _start(config: MkDocsConfig, joining: Joining) -> BaseProcess:
@@ -139,31 +163,76 @@ def _localize(config: MkDocsConfig) -> None:
     config.site_url = f"{_build.site_url.rstrip('/')}/{language}/"
     config.theme["language"] = language
     config.theme.static_templates = {"404.html"}
-    config.theme.dirs = [folder for folder in config.theme.dirs if Path(folder) != MATERIAL]  # on_env puts it back
-    config.site_name = str(escape(handbook.settings.name[language]))
-    config.site_description = str(escape(handbook.settings.description[language]))
+    config.theme.dirs = [str(folder) for folder in _build.project.templates if folder.exists()]  # on_env puts Material's back
+    config.site_name = str(escape(handbook.brand.name[language]))
+    config.site_description = str(escape(_build.renderer.text(_build.renderer.description)))
     try:
-        config.nav = [{page: file} for page, file in pages.reading_order(handbook, Path(config.docs_dir)).items()]  # on_env gives titles
+        _build.order = pages.reading_order(handbook, Path(config.docs_dir), _their("docs"))
     except pages.PagesDiffer as error:
         raise Abort(str(error)) from None
+    config.nav = [{page: file} for page, file in _build.order.items()]  # on_env gives titles
+
+
+def _their(name: str) -> Path | None:
+    """A part of the organization's folder."""
+    return _build.project.overlay / name if _build.project.overlay else None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give every page its address in this language, and leave out what no page asks for."""
+    """Lay the organization's files over ours, leave out what no page asks for, and give every page its address."""
+    for file in _their_files(config):
+        _put(files, file)
+    for page, uri in _build.order.items():
+        if uri not in files.src_uris:
+            files.append(File.generated(config, uri, content=pages.standard(_build.handbook, page)))
+    of_brand = identity.files(_build.renderer)
+    for uri, data in of_brand.items():
+        _put(files, File.generated(config, uri, content=data))
+    for drawn in _build.renderer.drawn:
+        _put(files, File.generated(config, drawn.file, abs_src_path=str(drawn.path)))
+    files.append(File(_stylesheet(), str(MATERIAL), config.site_dir, use_directory_urls=True))
+    unwanted = identity.replaced(_build.renderer) - of_brand.keys()
     for file in list(files):
         if file.is_documentation_page():
-            file.dest_uri = _build.renderer.addresses.of(addresses.page_id(file.src_uri)) + "index.html"
-            for derived in ("url", "abs_dest_path"):
-                file.__dict__.pop(derived, None)
-        elif file.src_uri.startswith("partials/"):
+            if file.src_uri in _build.order.values():
+                _localize_address(file)
+            else:
+                files.remove(file)
+        elif file.src_uri in unwanted or not file.src_uri.startswith("assets/"):
             files.remove(file)
-    files.append(File(_stylesheet(), str(MATERIAL), config.site_dir, use_directory_urls=True))
     return files
+
+
+def _their_files(config: MkDocsConfig) -> Iterator[File]:
+    """What stands in the docs/ and assets/ of the organization's folder."""
+    for name, base in (("docs", _their("docs")), ("assets", _build.project.overlay)):
+        folder = base and (base if name == "docs" else base / name)
+        for path in sorted(folder.rglob("*")) if folder and folder.is_dir() else ():
+            if path.is_file():
+                yield File(path.relative_to(base).as_posix(), str(base), config.site_dir, use_directory_urls=True)
+
+
+def _put(files: Files, file: File) -> None:
+    """Add a file, in place of the one of the same name."""
+    if before := files.get_file_from_path(file.src_uri):
+        files.remove(before)
+    files.append(file)
+
+
+def _localize_address(file: File) -> None:
+    """Give a page its address in this language."""
+    file.dest_uri = _build.renderer.addresses.of(addresses.page_id(file.src_uri)) + "index.html"
+    for derived in ("url", "abs_dest_path"):
+        file.__dict__.pop(derived, None)
 
 
 def _stylesheet() -> str:
     """The one file of Material's that pages ask for; walking through all of its thousands takes longer than a page."""
     return next(path.relative_to(MATERIAL).as_posix() for path in MATERIAL.glob("assets/stylesheets/main.*.min.css"))
+
+
+#: What the theme's templates call, as blocks do.
+_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "language", "addresses")
 
 
 def on_env(env, config: MkDocsConfig, files: Files):
@@ -179,8 +248,8 @@ def on_env(env, config: MkDocsConfig, files: Files):
     env.bytecode_cache = ours.bytecode_cache
     env.globals["material_stylesheet"] = _stylesheet()
     env.loader.searchpath.append(str(MATERIAL))  # for an organization's own templates that include its parts
-    env.globals.update({name: ours.globals[name] for name in ("ui", "count", "link", "handbook", "language", "addresses")})
-    env.filters.update({name: ours.filters[name] for name in ("t", "plain", "date")})
+    env.globals.update({name: ours.globals[name] for name in _GLOBALS})
+    env.filters.update({name: ours.filters[name] for name in ("t", "md", "plain", "date")})
     return env
 
 
@@ -245,6 +314,8 @@ def _stop_counting() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
     """Let a mistake made while serving be said and nothing more: MkDocs' own answer is to hold every page back."""
     rebuild = server.builder
+    if _build.project.overlay:
+        server.watch(str(_build.project.overlay))
 
     def follow() -> None:
         try:

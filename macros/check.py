@@ -13,7 +13,8 @@ from collections.abc import Iterable
 
 from . import inline, model, references, snapshot, typography
 from .addresses import HOME
-from .load import NOUN_OF, Reader
+from .load import DERIVED, NOUN_OF, Reader
+from .look import Faults, look
 from .paths import Project
 from .problems import closest, field, nearest, quoted, subject
 from .references import Found, Parts, entries, pages
@@ -24,19 +25,30 @@ def read(project: Project) -> model.Handbook:
     valid = snapshot.key(project)
     if handbook := snapshot.held(project, valid):
         return handbook
-    reader = Reader(project)
-    handbook = reader.read()
-    check(reader, handbook)
+    reader, handbook = fresh(project)
     snapshot.keep(project, valid, reader)
     return handbook
 
 
+def fresh(project: Project) -> tuple[Reader, model.Handbook]:
+    """Load and check a project's content as it is in its files; raise ContentError with every problem."""
+    reader = Reader(project)
+    handbook = reader.read()
+    check(reader, handbook)
+    return reader, handbook
+
+
 def check(reader: Reader, handbook: model.Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
-    parts = list(model.walk(handbook.__dict__))
+    parts = list(model.walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
     for rule in (*RULES, *references.RULES):
         for path, message in rule(handbook, parts):
             reader.report(path, f"{about(handbook, path)}: {message}")
+    try:
+        look(reader.project, handbook)
+    except Faults as faults:
+        for keys, message in faults.found:
+            reader.report(("brand", *keys), f"brand: {message}")
     reader.fail_on_problems()
 
 
@@ -56,7 +68,7 @@ def languages(handbook: model.Handbook, parts: Parts) -> Found:
         if isinstance(part, (model.Text, model.Slugs, model.Words)) and list(part.root) != wanted:
             missing = [code for code in wanted if code not in part.root]
             for code in part.root:
-                if code not in wanted:
+                if code not in handbook.written:
                     # a language too many and one too few are one mistake
                     mend = f'Did you mean "{missing.pop(0)}"?' if missing else "Remove it, or add the language to handbook.yml."
                     yield (*path, code), f"{field(path)} has a text in {code}, expected one in each of {quoted(wanted)}. {mend}"
@@ -64,10 +76,14 @@ def languages(handbook: model.Handbook, parts: Parts) -> Found:
                 yield path, f"{field(path)} has no text in {code}, expected one in each of {quoted(wanted)}. Add {code}: below it."
 
 
+#: Names that an organization writes in its own way.
+_AS_REGISTERED = (("brand", "name"), ("brand", "short"))
+
+
 def typographic(handbook: model.Handbook, parts: Parts) -> Found:
     """Typography of every text (typography.py)."""
     for path, part in parts:
-        if isinstance(part, (model.Text, model.Words)):
+        if isinstance(part, (model.Text, model.Words)) and path[:2] not in _AS_REGISTERED:
             for code, value in part.root.items():
                 place = (*path, code)
                 for text in (value,) if isinstance(value, str) else value:

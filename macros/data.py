@@ -9,7 +9,7 @@ from pydantic import BaseModel, RootModel
 from . import model
 
 #: Fields of the Handbook that are about the site and not about what it says.
-LEFT_OUT = {"interface"}
+LEFT_OUT = {"interface", "written", "hidden", "origin"}
 
 
 def content(handbook: model.Handbook, language: str) -> dict:

@@ -96,6 +96,10 @@ class Document:
     def _root(self) -> yaml.Node | None:
         return yaml.compose(self.text, yaml.CSafeLoader)
 
+    def source(self, keys: Keys) -> tuple[Document, Keys]:
+        """The document that holds what stands at `keys`, and its keys there: this one (overlay.Merged knows others)."""
+        return self, keys
+
     def locate(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of what stands at `keys`: its key, or the entry of a list.
 

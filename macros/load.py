@@ -1,19 +1,24 @@
-"""content/*.yml -> Handbook: every file read once, every problem of every file reported."""
+"""content/*.yml -> Handbook: every file read once, an organization's laid over ours, every problem of every file reported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from . import model
-from .documents import Document
+from .documents import Document, Keys
+from .offer import File, Offer
+from .overlay import Merged, Overlay
 from .paths import Project
 from .problems import ContentError, Problem
+from .strangers import strangers
 from .validate import validate
 
 #: Field of the Handbook, its file or folder in content/, the type, and what one entry is called.
 SINGLE_FILES = (
     ("settings", "handbook.yml", model.Settings, "handbook"),
+    ("brand", "brand.yml", model.Brand, "brand"),
     ("interface", "interface.yml", dict[model.Id, model.Text], "interface"),
     ("terms", "glossary.yml", tuple[model.Term, ...], "term"),
     ("sources", "sources.yml", tuple[model.Source, ...], "source"),
@@ -25,6 +30,8 @@ FOLDERS = (
     ("letters", "letters", model.Letter, "letter"),
 )
 NOUN_OF = {field: noun for field, _, _, noun in (*SINGLE_FILES, *FOLDERS)}
+#: Fields of the Handbook that come from no file of their own: what the organization's folder does to it.
+DERIVED = {"written": tuple[model.Language, ...], "hidden": dict[str, str], "origin": model.Brand | None}
 
 
 class Reader:
@@ -34,54 +41,106 @@ class Reader:
         self.project = project
         self.documents: dict[Path, Document] = {}
         self.problems: list[Problem] = []
-        self.origins: dict[tuple, Path] = {}
+        self.hidden: dict[str, str] = {}  # page, or page and entry, that an organization leaves out -> where that is said
+        self.origins: dict[tuple, Document | Merged] = {}
         self.data: dict[str, object] = {}  # field of the Handbook -> what YAML gave for it
 
     def read(self) -> model.Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
+        if self.project.overlay:
+            self.problems += strangers(self.project, SINGLE_FILES, FOLDERS)
+        single = {field: self._layered(name, noun) for field, name, _, noun in SINGLE_FILES}
+        folders = {field: self._folder(folder, noun) for field, folder, _, noun in FOLDERS}
+        offer = Offer(self.project, single["settings"], single["brand"], folders)
+        self.problems += offer.problems
+        self.hidden |= offer.hidden
         parts: dict[str, object] = {}
-        for field, name, kind, noun in SINGLE_FILES:
-            path = self.project.interface if field == "interface" else self.project.content / name
-            parts[field], self.data[field] = self._read_file(path, kind, noun)
-            self.origins[(field,)] = path
-        for field, folder, kind, noun in FOLDERS:  # chapters and letters in the order of handbook.yml, others by name
-            ranks = {name: rank for rank, name in enumerate(getattr(parts["settings"], field, ()))}
-            paths = sorted(self.project.content_files(folder), key=lambda path: (ranks.get(path.stem, len(ranks)), path.stem))
-            read = [self._read_file(path, kind, noun) for path in paths]
-            parts[field], self.data[field] = tuple(value for value, _ in read), [data for _, data in read]
-            self.origins.update({(field, position): path for position, path in enumerate(paths)})
-            self._refuse_other_names(folder)
+        for field, _, kind, noun in SINGLE_FILES:
+            listed = offer.settings if field == "settings" else single[field]
+            parts[field], self.data[field] = self._validated(listed, kind, noun), listed.data
+            self.origins[(field,)] = listed.document
+        for field, _, kind, noun in FOLDERS:
+            listed = offer.pages[field]
+            parts[field] = tuple(self._validated(page, kind, noun) for page in listed)
+            self.data[field] = [page.data for page in listed]
+            self.origins.update({(field, position): page.document for position, page in enumerate(listed)})
+        self.data |= {"written": list(offer.written), "hidden": self.hidden, "origin": self._origin()}
         self.fail_on_problems()
-        return model.Handbook.model_construct(**parts)
+        derived = {"written": offer.written, "hidden": self.hidden, "origin": self.data["origin"] and model.Brand(**self.data["origin"])}
+        return model.Handbook.model_construct(**parts, **derived)
 
-    def _refuse_other_names(self, folder: str) -> None:
+    def _origin(self) -> dict | None:
+        """The data of the brand that an organization's has replaced."""
+        return self._parsed("brand", self.project.ours("brand.yml")).data if self.project.theirs("brand.yml") else None
+
+    def _layered(self, name: str, noun: str) -> File:
+        """A file of content/ with the organization's laid over it."""
+        above = self.project.theirs(name)
+        if above and name == "brand.yml":  # a brand stands for itself
+            return self._parsed(name, above)
+        base = self._parsed(name, self.project.ours(name))
+        if not above:
+            return base
+        top = self._parsed(name, above)
+        if not (base.readable and top.readable):
+            return replace(base, readable=False)
+        overlay = Overlay(base.document, top.document)
+        if noun == "interface" and isinstance(top.data, dict) and isinstance(base.data, dict):
+            overlay.known_keys(base.data, top.data, noun)
+        data = overlay.lay(base.data, top.data, noun)
+        self.problems += overlay.problems
+        self.hidden |= {f"{base.name}/{entry}": self.project.relative(above) for entry in overlay.hidden}
+        return replace(base, document=overlay.merged, data=data, top=top.document, theirs=top.data)
+
+    def _folder(self, folder: str, noun: str) -> list[File]:
+        """Every page of a folder of content/, the organization's laid over ours or added to them."""
+        for base in (self.project.root, self.project.overlay):
+            if base:
+                self._refuse_other_names(base / "content" / folder)
+        found = []
+        for name in self.project.names(folder):
+            if self.project.ours(name).exists():
+                found.append(self._layered(name, noun))
+            else:
+                new = self._parsed(name, self.project.theirs(name))
+                found.append(replace(new, added=True, top=new.document, theirs=new.data))
+        return found
+
+    def _refuse_other_names(self, folder: Path) -> None:
         """A content file by another name than *.yml would be left out in silence."""
-        for path in sorted((self.project.content / folder).glob("*")):
+        for path in sorted(folder.glob("*")):
             if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
                 message = f"the file's name ends in {path.suffix}, expected .yml. Rename it."
                 self.problems.append(Problem(path, (), message, at=(1, 1)))
 
-    def _read_file(self, path: Path, kind: object, noun: str) -> tuple[object, object]:
-        """The model and the raw data of a file; None for what could not be had."""
+    def _parsed(self, name: str, path: Path) -> File:
+        """A file and its data."""
         document = self.documents[path] = Document(path)
         if not path.exists():
             self.problems.append(Problem(path, (), "the file is missing, expected one by this name. Add it.", at=(1, 1)))
-            return None, None
+            return File(Path(name).stem, document, None, readable=False)
         data, problems = document.parse()
-        value = None
-        if not problems:
-            value, problems = validate(document, kind, noun, data)
-        self.problems.extend(problems)
-        if value is not None and hasattr(value, "id") and value.id != path.stem:
-            message = f"{noun} \"{value.id}\": 'id' is \"{value.id}\", expected the file's name, \"{path.stem}\". Change one of them."
-            self.problems.append(Problem(path, ("id",), message))
-        return value, data
+        self.problems += problems
+        return File(Path(name).stem, document, data, readable=not problems)
 
-    def origin(self, path: tuple) -> tuple[Path, tuple]:
+    def _validated(self, file: File, kind: object, noun: str) -> object:
+        """The model of a file's data; None for what could not be had."""
+        if not file.readable:
+            return None
+        value, problems = validate(file.document, kind, noun, file.data)
+        self.problems.extend(problems)
+        if value is not None and hasattr(value, "id") and value.id != file.name:
+            document, keys = file.document.source(("id",))
+            message = f"{noun} \"{value.id}\": 'id' is \"{value.id}\", expected the file's name, \"{file.name}\". Change one of them."
+            self.problems.append(Problem(document.path, keys, message))
+        return value
+
+    def origin(self, path: tuple) -> tuple[Path, Keys]:
         """The file and the keys in it of a part of the Handbook, such as ("chapters", 0, "title")."""
         for length in (2, 1):
             if path[:length] in self.origins:
-                return self.origins[path[:length]], path[length:]
+                document, keys = self.origins[path[:length]].source(path[length:])
+                return document.path, keys
         raise KeyError(path)
 
     def report(self, path: tuple, message: str) -> None:

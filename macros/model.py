@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, RootModel
 
+from .brand import Brand, Colours, Contact, Licence, Typeface
 from .prompts import Box, Checklist, Column, Note, Notes, Prompt, Script, Table, Worksheet
 from .sections import (
     Advantage,
@@ -41,11 +42,11 @@ from .sections import (
 from .texts import Content, Id, Language, Line, Slug, Slugs, Text, Url, Words
 
 __all__ = [
-    "Advantage", "Advantages", "AnyPage", "AnySection", "Box", "Card", "Cards", "Chapter", "Checklist", "Claim", "Column", "Content",
-    "Contributor", "Downloads", "Handbook", "Id", "Item", "Language", "LanguageSetting", "Letter", "Line", "Link", "Note", "Notes", "Page",
+    "Advantage", "Advantages", "AnyPage", "AnySection", "Box", "Brand", "Card", "Cards", "Chapter", "Checklist", "Claim", "Colours",
+    "Column", "Contact", "Content", "Contributor", "Downloads", "Handbook", "Id", "Item", "Language", "LanguageSetting", "Letter", "Licence", "Line", "Link", "Note", "Notes", "Page",
     "Placeholder", "Prompt", "Prose", "Question", "Questions", "Reflection", "ReflectionSection", "Resource", "Resources", "Script",
-    "Section", "Settings", "Slug", "Slugs", "Source", "Stage", "Step", "Steps", "Table", "Tag", "Term", "Text", "Tip", "Tips", "Url",
-    "Words", "Worksheet", "walk",
+    "Section", "Settings", "Slug", "Slugs", "Source", "Stage", "Step", "Steps", "Table", "Tag", "Term", "Text", "Tip", "Tips", "Typeface",
+    "Url", "Words", "Worksheet", "walk",
 ]  # fmt: skip
 
 
@@ -156,12 +157,9 @@ class LanguageSetting(Content):
 
 
 class Settings(Content):
-    """What the handbook is called and which languages it speaks (handbook.yml)."""
+    """Which languages the handbook speaks, and in which order it is read (handbook.yml)."""
 
     languages: tuple[LanguageSetting, ...] = Field(min_length=1, description="The languages; the first one is the default.")
-    name: Text = Field(description="The handbook's name.")
-    tagline: Text = Field(description="What it is, in a few words.")
-    description: Text = Field(description="What it is, in a sentence, for search engines.")
     chapters: tuple[Id, ...] = Field(description="Ids of the chapters, in reading order.")
     letters: tuple[Id, ...] = Field(description="Ids of the letter samples, in order.")
     menu: tuple[Id, ...] = Field(min_length=1, description="Ids of the pages linked at the top of every page.")
@@ -172,6 +170,7 @@ class Handbook(Content):
     """All the content: what rendering gets, and the only thing it gets."""
 
     settings: Settings
+    brand: Brand
     interface: dict[Id, Text]
     pages: tuple[Page, ...]
     chapters: tuple[Chapter, ...]
@@ -179,6 +178,9 @@ class Handbook(Content):
     terms: tuple[Term, ...]
     sources: tuple[Source, ...]
     contributors: tuple[Contributor, ...]
+    written: tuple[Language, ...] = ()  # codes of the languages that texts may be in, offered or not
+    hidden: dict[str, str] = {}  # page, or page/entry, that an organization leaves out -> where it says so
+    origin: Brand | None = None  # the brand that an organization's own has replaced
 
 
 AnyPage = Page | Chapter | Letter

@@ -1,7 +1,8 @@
-"""Every path of a handbook, in one place."""
+"""Every path of a handbook, in one place, and the order in which folders are looked through."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,10 @@ HOME = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with a handbook: mkdocs.yml, content/ and docs/."""
+    """A folder with a handbook (mkdocs.yml, content/ and docs/), and the organization's folder that is laid over it."""
 
     root: Path = HOME
+    overlay: Path | None = None
 
     @property
     def content(self) -> Path:
@@ -29,31 +31,51 @@ class Project:
 
     @property
     def lock(self) -> Path:
-        return self.content / "translations.lock"
+        """translations.lock: of an organization's own texts where there is such a folder."""
+        return (self.overlay or self.root) / "content" / "translations.lock"
+
+    @property
+    def site(self) -> Path:
+        """Where the finished site goes."""
+        return (self.overlay or self.root) / "site"
 
     @property
     def cache(self) -> Path:
-        """Derived files that may be deleted at any time."""
+        """Derived files that may be deleted at any time; shared by all brands, named by what they are made from."""
         return self.root / ".cache"
 
     @property
-    def interface(self) -> Path:
-        """The interface strings: the handbook's own, or else the library's."""
-        own = self.content / "interface.yml"
-        return own if own.exists() else HOME / "content" / "interface.yml"
+    def notes(self) -> Path:
+        """Derived files of this brand alone."""
+        return self.cache / hashlib.sha256(str(self.overlay).encode()).hexdigest()[:12] if self.overlay else self.cache
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """Folders of templates, the handbook's own first."""
-        own = self.root / "overrides"
-        return (HOME / "overrides",) if own == HOME / "overrides" else (own, HOME / "overrides")
+        """Folders of templates: the organization's first, then the handbook's, then the library's."""
+        folders = (folder / "overrides" for folder in (self.overlay, self.root, HOME) if folder)
+        return tuple(dict.fromkeys(folders))
 
-    def content_files(self, folder: str) -> list[Path]:
-        """The YAML files of content/`folder`, in a stable order."""
-        return sorted((self.content / folder).glob("*.yml"))
+    def ours(self, name: str) -> Path:
+        """A file of the handbook's content; the interface strings are the library's where it has none of its own."""
+        own = self.content / name
+        return HOME / "content" / name if name == "interface.yml" and not own.exists() else own
+
+    def theirs(self, name: str) -> Path | None:
+        """The file that an organization lays over `ours(name)`, if it has one. brand.yml stands at the top of its folder."""
+        if not self.overlay:
+            return None
+        path = self.overlay / name if name == "brand.yml" else self.overlay / "content" / name
+        return path if path.exists() else None
+
+    def names(self, folder: str) -> list[str]:
+        """Names below content/ of the YAML files in `folder`, in a stable order, whoever's they are."""
+        places = [base / "content" / folder for base in (self.root, self.overlay) if base]
+        return sorted({f"{folder}/{path.name}" for place in places for path in place.glob("*.yml")})
 
     def relative(self, path: Path) -> str:
-        """`path` as authors know it: from the folder of the handbook, with forward slashes."""
+        """`path` as authors know it, with forward slashes: from the handbook's folder, or after the name of the organization's."""
+        if self.overlay and path.is_relative_to(self.overlay):
+            return f"{self.overlay.name}/{path.relative_to(self.overlay).as_posix()}"
         for base in (self.root, HOME):
             if path.is_relative_to(base):
                 return path.relative_to(base).as_posix()

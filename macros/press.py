@@ -1,6 +1,6 @@
-"""Sheets -> PDFs: cached by content, made in parallel processes, refused what is not the project's.
+"""Sheets -> PDFs and drawings -> PNGs: cached by content, made in parallel processes, refused what is not theirs.
 
-A PDF's key is a hash of all that goes into it, so an unchanged sheet costs a
+A file's key is a hash of all that goes into it, so an unchanged sheet costs a
 look at the cache and a changed sentence costs only the sheets that show it.
 WeasyPrint is imported by the workers alone.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import logging
 import os
 import pickle
@@ -21,7 +22,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from . import processes, snapshot, tagging, worksheets
+from . import identity, processes, snapshot, tagging, worksheets
 from .files import write_whole
 from .paths import Project
 from .render import Renderer
@@ -29,8 +30,7 @@ from .worksheets import Sheet
 
 log = logging.getLogger("mkdocs.handbook")
 
-STYLE = "worksheets/worksheet.css"
-#: Cached PDFs that no build has used for this long are removed, in seconds.
+#: Cached files that no build has used for this long are removed, in seconds.
 KEPT = 30 * 24 * 3600
 
 
@@ -48,24 +48,44 @@ class Pdf:
     pages: int
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A finished drawing: its place on the site of its language, and its file in the cache."""
+
+    language: str
+    file: str
+    path: Path
+
+
 Progress = Callable[[int, int], None]  # gets how many are made, of how many
 
 
-def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+@dataclass(frozen=True)
+class Job:
+    """A file to make: what to call it in errors, the body of the worker with what it needs, and the ending of its name."""
+
+    name: str
+    body: Callable[..., tuple[bytes, int]]
+    arguments: tuple
+    ending: str
+
+    @property
+    def key(self) -> str:
+        """A hash of all that goes into the file."""
+        return hashlib.sha256(_code() + repr(self.arguments).encode()).hexdigest()[:32]
+
+
+def press(project: Project, sheets: Sequence[Sheet], style: str, workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
     """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
 
     `workers` is a number of processes, by default one for each processor.
     """
-    cache = project.cache / "worksheets"
-    cache.mkdir(parents=True, exist_ok=True)
-    common = _fingerprint(project)
-    keys = [hashlib.sha256(common + sheet.html.encode()).hexdigest()[:32] for sheet in sheets]
-    held = {path.stem.partition("-")[0]: path for path in cache.glob("*.pdf")}
-    wanted = {key: sheet for key, sheet in zip(keys, sheets, strict=True) if key not in held}
-    if wanted:
-        held |= _make(project, cache, wanted, workers, progress or _show)
-    _forget(cache, {held[key] for key in keys})
-    return [_pdf(sheet, held[key]) for key, sheet in zip(keys, sheets, strict=True)]
+    made = _made(project, [_sheet_job(sheet, style) for sheet in sheets], workers, progress)
+    return [_pdf(sheet, path) for sheet, path in zip(sheets, made, strict=True)]
+
+
+def _sheet_job(sheet: Sheet, style: str) -> Job:
+    return Job(sheet.file, _render, (style, sheet.html), "pdf")
 
 
 def _pdf(sheet: Sheet, path: Path) -> Pdf:
@@ -73,29 +93,51 @@ def _pdf(sheet: Sheet, path: Path) -> Pdf:
     return Pdf(sheet, path, path.stat().st_size, int(path.stem.partition("-")[2]))
 
 
-def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
-    """Make the PDFs of every language, and let each renderer's pages offer its own. Raise SheetFailed.
+def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, progress: Progress | None = None) -> list[Path]:
+    """The file of every job, from the cache or made now, in the order given. Raise SheetFailed."""
+    cache = project.cache / "worksheets"
+    cache.mkdir(parents=True, exist_ok=True)
+    keys = [job.key for job in jobs]
+    held = {path.stem.partition("-")[0]: path for path in cache.glob("[0-9a-f]*.*")}
+    wanted = {key: job for key, job in zip(keys, jobs, strict=True) if key not in held}
+    if wanted:
+        held |= _make(cache, wanted, workers, progress or _show)
+    _forget(cache, {held[key] for key in keys})
+    return [held[key] for key in keys]
 
-    What was offered is noted with a hash of all that it came from: while that
-    is the same, not even the HTML of the sheets is rendered.
+
+def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
+    """Make the PDFs and the brand's pictures of every language, and give each renderer its own. Raise SheetFailed.
+
+    What was made is noted with a hash of all that it came from: while that is
+    the same, not even the HTML of the sheets is rendered.
     """
-    note = project.cache / "downloads"
-    valid = hashlib.sha256(snapshot.key(project) + _fingerprint(project) + site_url.encode()).hexdigest()
-    pdfs = _noted(note, valid)
-    if pdfs is None:
-        pdfs = press(project, [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)])
-        write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs])))
+    note = project.notes / "downloads"
+    valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
+    pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
+    write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs], drawn)))
     for renderer in renderers:
         renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
+        renderer.drawn = [picture for picture in drawn if picture.language == renderer.language]
 
 
-def _noted(note: Path, valid: str) -> list[Pdf] | None:
-    """The PDFs of the last build, if nothing that they came from has changed and all are still there."""
+def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> tuple[list[Pdf], list[Drawn]]:
+    """Every PDF and picture, made now or found in the cache."""
+    sheets = [(sheet, worksheets.style(renderer)) for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
+    drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
+    jobs = [Job(drawing.file, _draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
+    made = _made(project, [*jobs, *(_sheet_job(*sheet) for sheet in sheets)])
+    drawn = [Drawn(language, drawing.file, path) for (language, drawing), path in zip(drawings, made, strict=False)]
+    return [_pdf(sheet, path) for (sheet, _), path in zip(sheets, made[len(jobs) :], strict=True)], drawn
+
+
+def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
+    """What the last build offered, if nothing that it came from has changed and all is still there."""
     try:
-        made_from, pdfs = pickle.loads(note.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError):
+        made_from, pdfs, drawn = pickle.loads(note.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, TypeError):
         return None
-    return pdfs if made_from == valid and all(pdf.path.exists() for pdf in pdfs) else None
+    return (pdfs, drawn) if made_from == valid and all(made.path.exists() for made in (*pdfs, *drawn)) else None
 
 
 def publish(renderer: Renderer, folder: Path) -> None:
@@ -106,76 +148,101 @@ def publish(renderer: Renderer, folder: Path) -> None:
         shutil.copyfile(pdf.path, target / pdf.sheet.file)
 
 
-def _fingerprint(project: Project) -> bytes:
-    """What goes into every PDF besides its HTML: style, typeface, this code, the libraries."""
+def _templates(project: Project) -> bytes:
+    """A hash of every template and file that sheets and drawings may be made from."""
     digest = hashlib.sha256()
     for folder in project.templates:
-        for kind in ("worksheets/*", "blocks/*.html", "assets/fonts/*.woff2", "assets/*.svg"):
+        for kind in ("worksheets/*", "blocks/*.html", "brand/*", "assets/fonts/*.woff2"):
             for path in sorted(folder.glob(kind)):
                 digest.update(path.read_bytes())
-    for module in (tagging.__file__, __file__):
+    return digest.digest()
+
+
+@functools.cache
+def _code() -> bytes:
+    """A hash of the code and the libraries that make the files."""
+    digest = hashlib.sha256()
+    for module in (tagging.__file__, identity.__file__, __file__):
         digest.update(Path(module).read_bytes())
-    for library in ("weasyprint", "pikepdf", "pydyf"):
+    for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2"):
         digest.update(version(library).encode())
     return digest.digest()
 
 
-def _make(
-    project: Project, cache: Path, wanted: Mapping[str, Sheet], workers: int | None, progress: Progress
-) -> dict[str, Path]:
-    """Render the wanted sheets in worker processes; return their files."""
+def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress: Progress) -> dict[str, Path]:
+    """Do the wanted jobs in worker processes; return their files."""
     made: dict[str, Path] = {}
     with ProcessPoolExecutor(workers or min(os.cpu_count() or 1, len(wanted)), processes.context()) as pool:
-        jobs = {pool.submit(_render, project, sheet.html): (key, sheet) for key, sheet in wanted.items()}
-        for job in as_completed(jobs):
-            key, sheet = jobs[job]
+        running = {pool.submit(job.body, *job.arguments): (key, job) for key, job in wanted.items()}
+        for done in as_completed(running):
+            key, job = running[done]
             try:
-                document, pages = job.result()
+                document, pages = done.result()
             except Exception as error:
                 pool.shutdown(cancel_futures=True)
-                raise SheetFailed(f"{sheet.file}: {error}") from error
-            made[key] = cache / f"{key}-{pages}.pdf"
+                raise SheetFailed(f"{job.name}: {error}") from error
+            made[key] = cache / f"{key}-{pages}.{job.ending}"
             write_whole(made[key], document)
             progress(len(made), len(wanted))
     return made
 
 
-def _render(project: Project, html: str) -> tuple[bytes, int]:
+def _render(style: str, html: str) -> tuple[bytes, int]:
     """Body of a worker: one PDF and its number of pages."""
-    from weasyprint import HTML  # noqa: PLC0415  (0.7 s that only workers pay)
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
-
-    address, fetcher, fonts, style = _shared(project)
-    document = HTML(string=html, base_url=address, url_fetcher=fetcher)
-    try:
-        pdf = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
-    except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
-        raise ValueError(str(error.__cause__ or error)) from None
+    fonts, sheet = _shared(style)
+    document, pdf = _print(html, [sheet], fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
     fields = (element for element in document.etree_element.iter() if element.tag in ("input", "textarea"))
     return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in fields})
 
 
+def _draw(html: str, width: int) -> tuple[bytes, int]:
+    """Body of a worker: the first page of an HTML document as a PNG so many pixels wide."""
+    import pypdfium2  # noqa: PLC0415
+
+    _, pdf = _print(html, [], None)
+    page = pypdfium2.PdfDocument(pdf)[0]
+    image = page.render(scale=width / page.get_width()).to_pil().convert("P", palette=1, colors=128)
+    output = io.BytesIO()
+    image.save(output, "PNG", optimize=True)
+    return output.getvalue(), 1
+
+
+def _print(html: str, styles: list, fonts: object, **options: object) -> tuple[object, bytes]:
+    """WeasyPrint's document and PDF of a page; ValueError when it asks for a file."""
+    from weasyprint import HTML  # noqa: PLC0415  (0.7 s that only workers pay)
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+    document = HTML(string=html, base_url="https://handbook.invalid/", url_fetcher=_fetcher())
+    try:
+        return document, document.write_pdf(stylesheets=styles, font_config=fonts, **options)
+    except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
+        raise ValueError(str(error.__cause__ or error)) from None
+
+
 @functools.lru_cache(maxsize=1)
-def _shared(project: Project) -> tuple:
-    """What the sheets of a worker share: the stylesheet's address, the fetcher, the fonts, the stylesheet."""
+def _shared(style: str) -> tuple:
+    """What the sheets of a brand share in a worker: the fonts and the stylesheet."""
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts = FontConfiguration()
+    return fonts, CSS(string=style, url_fetcher=_fetcher(), font_config=fonts)
+
+
+@functools.cache
+def _fetcher() -> object:
+    """What fetches pictures and fonts: those that stand in the page itself, and no others."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
 
-    folders = [folder.resolve() for folder in project.templates]
-
     class Fetcher(URLFetcher):
-        """Fetches data addresses and files of the project's templates, and nothing else."""
+        """Refuses everything but data addresses."""
 
         def fetch(self, url: str, headers: dict | None = None) -> object:
-            path = Path(url.removeprefix("file://")).resolve() if url.startswith("file://") else None
-            if not url.startswith("data:") and not (path and any(path.is_relative_to(folder) for folder in folders)):
-                raise FatalURLFetchingError(f"it asks for {url}, which is not a file of the project. Put it below overrides/assets/.")
+            if not url.startswith("data:"):
+                raise FatalURLFetchingError(f"it asks for {url}, expected a data: address. Put the file's content into the template.")
             return super().fetch(url, headers)
 
-    fetcher, fonts = Fetcher(allowed_protocols={"file", "data"}), FontConfiguration()
-    path = next(folder / STYLE for folder in folders if (folder / STYLE).exists())
-    return path.as_uri(), fetcher, fonts, CSS(filename=path, url_fetcher=fetcher, font_config=fonts)
+    return Fetcher(allowed_protocols={"data"})
 
 
 def _forget(cache: Path, used: Iterable[Path]) -> None:
@@ -183,7 +250,7 @@ def _forget(cache: Path, used: Iterable[Path]) -> None:
     now = time.time()
     for path in used:
         os.utime(path, (now, now))
-    for path in cache.glob("*.pdf"):
+    for path in cache.glob("*.p*"):
         if now - path.stat().st_mtime > KEPT:
             path.unlink(missing_ok=True)
 

@@ -18,7 +18,7 @@ NOUNS = {
     "reflection": "question", "resources": "resource", "cards": "card", "sections": "section",
     "stages": "stage", "tags": "tag", "placeholders": "placeholder", "claims": "claim", "links": "link",
     "languages": "language", "prose": "entry", "downloads": "entry", "worksheets": "worksheet", "prompts": "prompt", "notes": "note",
-    "columns": "column", "boxes": "box",
+    "columns": "column", "boxes": "box", "contacts": "contact", "social": "link", "legal": "link",
 }  # fmt: skip
 
 #: A quoted value is cut after so many characters.

@@ -6,7 +6,8 @@ Like every rule (check.py), each is a function from the Handbook and its parts t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from . import inline, model
 from .problems import closest, field, nearest, quoted
@@ -55,7 +56,7 @@ def references(handbook: model.Handbook, parts: Parts) -> Found:
     for path, part in parts:
         for kind, name, noun in fields:
             if isinstance(part, kind):
-                yield from _unknown(_named((*path, name), getattr(part, name)), noun, known[noun])
+                yield from _unknown(_named((*path, name), getattr(part, name)), noun, known[noun], handbook.hidden)
 
 
 def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[tuple, str]]:
@@ -66,9 +67,15 @@ def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[t
         yield path, value
 
 
-def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str]) -> Found:
+#: The file whose entries a noun stands for; a letter is a file of its own.
+_FILES = {"source": "sources/", "contributor": "contributors/", "term": "glossary/"}
+
+
+def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hidden: Mapping[str, str] = MappingProxyType({})) -> Found:
     for path, name in named:
-        if name not in known:
+        if place := hidden.get(_FILES.get(noun, "") + name):
+            yield path, f'{field(path)} is "{name}", which is left out by {place}. {_SHOW_IT}'
+        elif name not in known:
             there_are = f" Choose one of {quoted(known)}." if known else f" There is no {noun} yet."
             yield path, f'{field(path)} is "{name}", expected the id of a {noun}.{closest(name, known) or there_are}'
 
@@ -97,24 +104,34 @@ def _paired(uses: list[tuple[tuple, str]], noun: str, declared: tuple, path: tup
             yield (*path, number), f"{unused} or remove the {noun}."
 
 
+_SHOW_IT = "Leave it in, or replace this field in your folder."
+
+
 def links(handbook: model.Handbook, parts: Parts) -> Found:
     """Links lead somewhere, by an allowed scheme, and to the same pages in every language."""
     known = {page.id: anchors(page) for _, page in pages(handbook)}
     known.get("glossary", []).extend(term.id for term in handbook.terms)
     for path, part in parts:
         if isinstance(part, model.Card):
-            yield from _bad_target((*path, "link"), part.link, known)
+            yield from _bad_target((*path, "link"), part.link, known, handbook.hidden)
         elif isinstance(part, model.Text):
             # a text called `link` is an address, and not words with links in them
             found = {code: [text] if path[-1] == "link" else inline.targets(text) for code, text in part.root.items()}
-            faults = [fault for code, targets in found.items() for target in targets for fault in _bad_target((*path, code), target, known)]
+            faults = [
+                fault
+                for code, targets in found.items()
+                for target in targets
+                for fault in _bad_target((*path, code), target, known, handbook.hidden)
+            ]
             yield from faults or _unequal_links(path, found)
 
 
-def _bad_target(path: tuple, target: str, known: dict[str, list[str]]) -> Found:
+def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden: Mapping[str, str]) -> Found:
     if target.startswith("ref:"):
         page, _, anchor = target[4:].partition("/")
-        if page not in known:
+        if place := hidden.get(page) or hidden.get(target[4:]):
+            yield path, f'a link leads to "{target}", which is left out by {place}. {_SHOW_IT}'
+        elif page not in known:
             hint = closest(page, known) or f" Choose one of {quoted(known)}."
             yield path, f'a link leads to "{target}", expected the id of a page after ref:.{hint}'
         elif anchor and anchor not in known[page]:

@@ -7,6 +7,7 @@ import datetime
 import math
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from . import addresses, inline, model
+from .look import FACES, look
 from .paths import Project
 
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
@@ -30,11 +32,13 @@ class Renderer:
         self.language = language
         self.setting = next(setting for setting in handbook.settings.languages if setting.code == language)
         self.addresses = addresses.Addresses(handbook, language)
+        self.look = look(project, handbook)
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
         self._minutes: dict[str, int] = {}
         self.downloads: list = []  # of press.Pdf: what pages offer to download
+        self.drawn: list = []  # of press.Drawn: the brand's pictures
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -48,7 +52,7 @@ class Renderer:
             lstrip_blocks=True,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(self._cache)),
         )
-        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
+        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain, address=bare_address)
         environment.globals.update(
             ui=self.ui,
             count=self.count,
@@ -58,6 +62,14 @@ class Renderer:
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
             handbook=self.handbook,
+            brand=self.handbook.brand,
+            look=self.look,
+            faces=self.faces,
+            paper=self.look.palette.paper,
+            icon_kind=self.look.icon.kind if self.look.icon else "svg",
+            letter=next(filter(str.isalnum, self.text(self.handbook.brand.short or self.handbook.brand.name)), "•").upper(),
+            description=self.description,
+            based_on=self.based_on,
             language=self.setting,
             minutes=self.minutes,
             addresses=self.addresses,
@@ -68,11 +80,32 @@ class Renderer:
         )
         return environment
 
+    @property
+    def description(self) -> model.Text:
+        """What the handbook is, in a sentence."""
+        return self.handbook.brand.description or self.addresses.pages[addresses.HOME].description
+
+    @property
+    def based_on(self) -> Markup | None:
+        """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
+        origin = self.handbook.origin
+        return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def faces(self) -> dict[str, str]:
+        """Each face of the typeface as a data: address: the brand's own, or the library's."""
+        own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in FACES}
+        return {face: f"data:font/woff2;base64,{b64encode(data).decode()}" for face, data in own.items()}
+
     # What templates call ---------------------------------------------------------------
 
     def text(self, text: model.Text) -> str:
         """A text in this language, as it is written."""
         return text[self.language]
+
+    def whichever(self, text: model.Text) -> str:
+        """A text in this language, or in its first one where it has no other."""
+        return text.root.get(self.language) or next(iter(text.root.values()))
 
     def plain(self, text: model.Text) -> str:
         """A text in this language, without its inline Markdown."""
@@ -155,6 +188,9 @@ class Renderer:
         return self.environment.get_template(template).render(**values)
 
 
+def bare_address(url: str) -> str:
+    """An address as people write it: without scheme, and without a slash at its end."""
+    return re.sub(r"^(https://|mailto:|tel:)", "", url).rstrip("/")
 
 
 def kilobytes(size: int) -> int:

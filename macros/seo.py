@@ -44,7 +44,7 @@ def _breadcrumbs(renderer: Renderer, page: model.AnyPage, address: str) -> dict:
 
 def _article(renderer: Renderer, chapter: model.Chapter, address: str) -> dict:
     people = {person.id: person for person in renderer.handbook.contributors}
-    team = {"@type": "Organization", "name": renderer.text(renderer.handbook.settings.name)}
+    team = {"@type": "Organization", "name": renderer.text(renderer.handbook.brand.name)}
     authors = [{"@type": "Person", "name": people[name].name} for name in chapter.authors]
     sources = {source.id: source for source in renderer.handbook.sources}
     return {
@@ -56,7 +56,7 @@ def _article(renderer: Renderer, chapter: model.Chapter, address: str) -> dict:
         "publisher": team,
         "dateModified": chapter.reviewed.isoformat(),
         "mainEntityOfPage": address + renderer.addresses.of(chapter.id),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "license": renderer.handbook.brand.licence.url,
         "isAccessibleForFree": True,
         "citation": [{"@type": "CreativeWork", "name": sources[name].title, "url": sources[name].url} for name in chapter.sources],
     }

@@ -18,19 +18,28 @@ from pydantic import TypeAdapter
 
 from . import model
 from .files import write_whole
-from .load import FOLDERS, SINGLE_FILES, Reader
+from .load import DERIVED, FOLDERS, SINGLE_FILES, Reader
+from .look import folder_of
 from .paths import Project
 
-KINDS = {field: kind for field, _, kind, _ in SINGLE_FILES} | {field: tuple[kind, ...] for field, _, kind, _ in FOLDERS}
+KINDS = {field: kind for field, _, kind, _ in SINGLE_FILES} | {field: tuple[kind, ...] for field, _, kind, _ in FOLDERS} | DERIVED
 
 
 def key(project: Project) -> bytes:
     """What a snapshot is valid for, as a hash."""
     digest = hashlib.sha256(f"{datetime.date.today()} {pydantic.VERSION} {sys.version}".encode())
     library = sorted(Path(__file__).parent.glob("*.py"))
-    for path in (*library, project.interface, *sorted(project.content.rglob("*.y*ml"))):
+    content = [path for name in ("content", "brand.yml") for path in _below(project.overlay, name)] + _below(project.root, "content")
+    pictures = _below(folder_of(project), "assets")
+    for path in (*library, project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures):
         digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()
+
+
+def _below(folder: Path | None, name: str) -> list[Path]:
+    """The file of this name in a folder, or the files below the folder of this name."""
+    path = folder / name if folder else None
+    return [] if not path else sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
 
 
 def held(project: Project, valid: bytes) -> model.Handbook | None:
@@ -51,7 +60,7 @@ def keep(project: Project, valid: bytes, reader: Reader) -> None:
 
 
 def _file(project: Project) -> Path:
-    return project.cache / "content.snapshot"
+    return project.notes / "content.snapshot"
 
 
 def _plain(node: object) -> object:

@@ -11,20 +11,31 @@ from typing import NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import model
+from . import brand, model
 from .documents import Document
 from .problems import NOUNS, Problem, closest, explain_value, field, nearest, quoted, shortened, subject
 
+
+def pattern(kind: object) -> str:
+    """The pattern of a type of the model."""
+    return kind.__metadata__[0].pattern
+
+
 #: What each pattern of the model asks for.
 PATTERNS = {
-    model.Id.__metadata__[0].pattern: "an id: lower-case letters, digits and hyphens, such as call-first",
-    model.Slug.__metadata__[0].pattern: "part of an address: lower-case letters without accents, digits and hyphens",
-    model.Language.__metadata__[0].pattern: "a language code: two or three lower-case letters",
-    model.Url.__metadata__[0].pattern: "an address that begins with https:// or mailto:",
+    pattern(model.Id): "an id: lower-case letters, digits and hyphens, such as call-first",
+    pattern(model.Slug): "part of an address: lower-case letters without accents, digits and hyphens",
+    pattern(model.Language): "a language code: two or three lower-case letters",
+    pattern(model.Url): "an address that begins with https:// or mailto:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
     r"^assets/[\w./-]+$": "the path of a picture below docs/, such as assets/name.jpg",
+    pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #1b504b",
+    pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
+    pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
+    pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
+    pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
 TEXTS = (model.Text, model.Slugs, model.Words)
 
@@ -60,7 +71,9 @@ def validate(document: Document, kind: object, noun: str, data: object) -> tuple
 
 def _problem(document: Document, noun: str, data: object, fault: Fault) -> Problem:
     about = f"{subject(noun, data, fault.keys)}: " if fault.keys else ""
-    return Problem(document.path, fault.keys, about + _message(document, fault))
+    message = _message(document, fault)
+    document, keys = document.source(fault.keys)
+    return Problem(document.path, keys, about + message)
 
 
 def _trace(kind: object, error: ErrorDetails) -> Fault:

@@ -1,7 +1,7 @@
 """Worksheets and print editions: which PDFs there are, and the HTML of each.
 
 Every chapter has its worksheets and a packet of them all, for two sizes of
-paper and in three variants, and a print edition to read. presses.py makes the
+paper and in three variants, and a print edition to read. press.py makes the
 PDFs; this module says what goes into them.
 """
 
@@ -48,7 +48,7 @@ def sheets(renderer: Renderer, site_url: str) -> Iterator[Sheet]:
             yield from maker.edition(chapter, CHAPTER, chapter.title, [chapter])
     if any(chapter.worksheets for chapter in renderer.handbook.chapters):
         everything = [*renderer.handbook.chapters, *renderer.handbook.letters]
-        yield from maker.edition(None, HANDBOOK, renderer.handbook.settings.name, everything)
+        yield from maker.edition(None, HANDBOOK, renderer.handbook.brand.name, everything)
 
 
 class _Maker:
@@ -57,13 +57,14 @@ class _Maker:
     def __init__(self, renderer: Renderer, address: str):
         self.renderer = renderer
         self.address = address
+        self._papers = sorted(PAPERS, key=lambda paper: paper != renderer.handbook.brand.paper)  # the brand's first
 
     def worksheet(self, chapter: model.Chapter, part: str, worksheets: tuple[model.Worksheet, ...]) -> Iterator[Sheet]:
         title = self.renderer.ui(PACKET) if part == PACKET else self.renderer.plain(worksheets[0].title)
         slug = self.renderer.ui("file-packet") if part == PACKET else worksheets[0].slug[self.renderer.language]
         values = {"chapter": chapter, "worksheets": worksheets, "part": part, "title": title}
         for variant in VARIANTS:
-            for paper in PAPERS:
+            for paper in self._papers:
                 file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
                 html = self._html("worksheet", chapter.id, variant, paper, **values)
                 yield Sheet(file, html, self.renderer.language, chapter.id, part, variant, paper)
@@ -72,7 +73,7 @@ class _Maker:
         name = chapter.slug[self.renderer.language] if chapter else None
         values = {"title": self.renderer.plain(title), "pages": pages, "part": part, "chapter": chapter}
         for variant in READING_VARIANTS:
-            for paper in PAPERS:
+            for paper in self._papers:
                 file = self._file(name, self.renderer.ui(f"file-{part}"), variant, paper)
                 html = self._html("edition", chapter.id if chapter else "home", variant, paper, **values)
                 yield Sheet(file, html, self.renderer.language, chapter and chapter.id, part, variant, paper)
@@ -91,7 +92,7 @@ class _Maker:
                 qr=_qr(address),
                 variant=variant,
                 paper=paper,
-                foot=css_string(self.renderer.text(self.renderer.handbook.settings.name)),
+                foot=css_string(self.renderer.text(self.renderer.handbook.brand.short or self.renderer.handbook.brand.name)),
                 page_of=self._page_of(),
                 **values,
             )
@@ -112,3 +113,8 @@ def css_string(text: str) -> Markup:
 def _qr(address: str) -> Markup:
     """The QR code of an address as a data address of an SVG image."""
     return Markup(segno.make(address, error="m", micro=False).svg_data_uri(border=0))
+
+
+def style(renderer: Renderer) -> str:
+    """The stylesheet of every sheet, in the brand's colours and typeface."""
+    return renderer.environment.get_template("worksheets/worksheet.css").render()

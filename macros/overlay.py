@@ -1,0 +1,204 @@
+"""An organization's file laid over ours: entries are found by id, and each part remembers whose file it came from.
+
+What a file of theirs says replaces what ours says, field by field; a text is one
+field in all its languages. A text in languages that ours lacks is added to it,
+so that a translation is an overlay like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from .documents import Document, Keys
+from .problems import NOUNS, Problem, closest
+from .texts import Content, Id
+
+
+class Verbs(Content):
+    """What an organization's file says of a chapter, page, letter, section, item or other entry that has an id, besides its fields."""
+
+    hide: bool = Field(False, description="`true` leaves it out: of pages, menus, search, PDFs and data. A link to it is then an error.")
+    after: Id | None = Field(None, description="Puts it after the entry with this id, in the same list.")
+    before: Id | None = Field(None, description="Puts it before the entry with this id, in the same list.")
+
+
+VERBS = tuple(Verbs.model_fields)
+
+
+class Merged:
+    """Two documents as one: where each part stands is asked of the document that it came from."""
+
+    def __init__(self, base: Document | Merged):
+        self.path = base.path
+        self._sources: dict[Keys, tuple[Document | Merged, Keys]] = {(): (base, ())}
+
+    def came(self, keys: Keys, document: Document | Merged, own: Keys) -> None:
+        """Note that what stands at `keys` is at `own` in a document."""
+        self._sources[keys] = (document, own)
+
+    def source(self, keys: Keys) -> tuple[Document, Keys]:
+        """The document that holds what stands at `keys`, and its keys there."""
+        length = next(length for length in range(len(keys), -1, -1) if keys[:length] in self._sources)
+        document, own = self._sources[keys[:length]]
+        return document.source((*own, *keys[length:]))
+
+    def written(self, keys: Keys) -> str | None:
+        """See Document.written."""
+        document, own = self.source(keys)
+        return document.written(own)
+
+    def written_key(self, keys: Keys) -> str:
+        """See Document.written_key."""
+        document, own = self.source(keys)
+        return document.written_key(own)
+
+    def is_flow(self, keys: Keys) -> bool:
+        """See Document.is_flow."""
+        document, own = self.source(keys)
+        return document.is_flow(own)
+
+
+class Overlay:
+    """Lays the data of `top` over that of `base`; what cannot be done is in `problems`."""
+
+    def __init__(self, base: Document, top: Document):
+        self.base, self.top = base, top
+        self.merged = Merged(base)
+        self.problems: list[Problem] = []
+        self.hidden: list[str] = []  # ids of entries that are left out
+
+    def lay(self, ours: object, theirs: object, noun: str) -> object:
+        """The data of both files; `noun` is what one entry of a list is called."""
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            return self._fields(ours, without_verbs(theirs), (), (), ())
+        if _has_ids(ours) and isinstance(theirs, list):
+            return self._entries(ours, theirs, noun, ((), (), ()), free=True)
+        self.merged.came((), self.top, ())
+        return theirs
+
+    def known_keys(self, ours: dict, theirs: dict, noun: str) -> None:
+        """Report keys of a mapping from ids, such as the interface strings, that ours does not have."""
+        for key in theirs:
+            if key not in ours:
+                hint = closest(str(key), ours) or " Remove it."
+                self._report((key,), f'{noun} "{key}" is not one of the handbook\'s, expected an id of ours.{hint}')
+
+    def _fields(self, ours: dict, theirs: dict, at: Keys, base_at: Keys, top_at: Keys) -> dict:
+        found = dict(ours)
+        for name, value in theirs.items():
+            here, there, above = (*at, name), (*base_at, name), (*top_at, name)
+            old = ours.get(name)
+            if _has_ids(old) and isinstance(value, list):
+                noun = NOUNS.get(ours.get("kind") if name == "items" else name, "entry")
+                found[name] = self._entries(old, value, noun, (here, there, above))
+            elif (both := _translated(old, value)) is not None:
+                found[name] = both
+            else:
+                found[name] = value
+                self.merged.came(here, self.top, above)
+        return found
+
+    def _entries(self, ours: list, theirs: list, noun: str, places: tuple[Keys, Keys, Keys], free: bool = False) -> list:
+        """Two lists of entries as one; `free` says that the order means nothing, so that a new entry needs no place."""
+        at, base_at, top_at = places
+        order: list[tuple[int | None, int | None]] = [(number, None) for number in range(len(ours))]
+        names = {_id(entry): number for number, entry in enumerate(ours)}
+        for number, entry in enumerate(theirs):
+            name, keys = _id(entry), (*top_at, number)
+            if name is None:
+                self._report(keys, f"{noun} {number + 1} has no 'id', expected the id of the {noun} to change, or a new one. Add it.")
+                continue
+            verbs, about = {verb: entry[verb] for verb in VERBS if verb in entry}, f'{noun} "{name}"'
+            known = names.get(name)
+            if not self._sound(verbs, keys, about):
+                continue
+            here = next((spot for spot in order if spot[0] == known is not None), None)
+            if verbs.pop("hide", False):
+                if here is None:
+                    self._report(keys, f"{about} is not one of ours, so it cannot be hidden.{closest(name, names) or ' Remove it.'}")
+                else:
+                    order.remove(here)
+                    self.hidden.append(name)
+                continue
+            if here is None and not verbs and not free:
+                hint = closest(name, names) or ""
+                self._report(keys, f"{about} is not one of ours.{hint} To add a new one, say where: after: or before: and an id.")
+                continue
+            spot = (known, number)
+            if not verbs:
+                order = [spot if one == here else one for one in order] if here else [*order, spot]
+            else:
+                order = [one for one in order if one != here]
+                ids = [_id(ours[one[0]] if one[0] is not None else theirs[one[1]]) for one in order]
+                verb, target = next(iter(verbs.items()))
+                if target not in ids:
+                    self._report((*keys, verb), f"{about}: '{verb}' is \"{target}\", expected the id of a {noun} here.{_choices(target, ids)}")
+                    continue
+                order.insert(ids.index(target) + (verb == "after"), spot)
+        self.merged.came(at, self.top, top_at)
+        return [self._entry(ours, theirs, spot, (*at, position), base_at, top_at) for position, spot in enumerate(order)]
+
+    def _entry(self, ours: list, theirs: list, spot: tuple[int | None, int | None], at: Keys, base_at: Keys, top_at: Keys) -> object:
+        mine, other = spot
+        if mine is None:
+            self.merged.came(at, self.top, (*top_at, other))
+            return without_verbs(theirs[other])
+        self.merged.came(at, self.base, (*base_at, mine))
+        if other is None:
+            return ours[mine]
+        return self._fields(ours[mine], without_verbs(theirs[other]), at, (*base_at, mine), (*top_at, other))
+
+    def _sound(self, verbs: dict, keys: Keys, about: str) -> bool:
+        problems = faults(verbs)
+        for verb, message in problems:
+            self._report((*keys, verb), f"{about}: {message}")
+        return not problems
+
+    def _report(self, keys: Keys, message: str) -> None:
+        self.problems.append(Problem(self.top.path, keys, message))
+
+
+def faults(verbs: dict) -> list[tuple[str, str]]:
+    """What is wrong with the verbs of an entry: (verb, message) pairs."""
+    found = []
+    if not isinstance(verbs.get("hide", False), bool):
+        found.append(("hide", "'hide' is no yes or no, expected true. Write hide: true, or remove the line."))
+    found += [(verb, f"'{verb}' is no id, expected the id of an entry. Write one.") for verb in ("after", "before") if not isinstance(verbs.get(verb, ""), str)]
+    if {"after", "before"} <= set(verbs):
+        found.append(("before", "'after' and 'before' are both here, expected one of them. Remove one."))
+    return found
+
+
+def without_verbs(entry: object) -> object:
+    """An entry as the model knows it."""
+    return {name: value for name, value in entry.items() if name not in VERBS} if isinstance(entry, dict) else entry
+
+
+def _choices(target: str, ids: Iterable[str | None]) -> str:
+    known = [name for name in ids if name]
+    return closest(target, known) or f" Choose one of {', '.join(known)}."
+
+
+def _id(entry: object) -> str | None:
+    found = entry.get("id", entry.get("code")) if isinstance(entry, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _has_ids(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(_id(entry) is not None for entry in value)
+
+
+def _translated(ours: object, theirs: object) -> object:
+    """A text, or list of texts, with the languages that `theirs` adds; None when it is no translation of `ours`."""
+    if isinstance(ours, dict) and isinstance(theirs, dict) and theirs and not ours.keys() & theirs.keys():
+        return {**ours, **theirs} if _strings(ours) and _strings(theirs) else None
+    if isinstance(ours, list) and isinstance(theirs, list) and ours and len(ours) == len(theirs):
+        pairs = [_translated(one, other) for one, other in zip(ours, theirs, strict=True)]
+        return None if None in pairs else pairs
+    return None
+
+
+def _strings(text: dict) -> bool:
+    return all(isinstance(value, (str, list)) for value in text.values())

@@ -1,0 +1,35 @@
+"""What in an organization's folder would be left out in silence, or leads out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .paths import Project
+from .problems import Problem, closest, quoted
+
+#: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
+PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site")
+_NOTES = (".md", ".txt")  # an organization's own notes
+
+
+def strangers(project: Project, single_files: tuple, folders: tuple) -> Iterator[Problem]:
+    """A problem for each file of the organization's folder that nothing would read, and each link that leads out of it."""
+    top = project.overlay
+    names = [name for _, name, _, _ in single_files if name != "brand.yml"]
+    kinds = [folder for _, folder, _, _ in folders]
+    for path in sorted(top.iterdir()):
+        if path.name not in PARTS and path.suffix not in _NOTES and not path.name.startswith("."):
+            yield _stranger(path, PARTS)
+    content = top / "content"
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        if path.name not in (*names, *kinds, "translations.lock") and path.suffix not in _NOTES and not path.name.startswith("."):
+            yield _stranger(path, (*names, *kinds))
+    for part in ("brand.yml", "assets", "content", "docs", "overrides"):
+        for path in sorted((top / part).rglob("*")) if (top / part).is_dir() else [top / part]:
+            if not path.resolve().is_relative_to(top.resolve()):
+                yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
+
+
+def _stranger(path: object, known: tuple[str, ...]) -> Problem:
+    hint = closest(path.name, known) or " Move it, rename it or remove it."
+    return Problem(path, (), f'nothing reads "{path.name}" here, expected one of {quoted(known)}.{hint}', at=(1, 1))
