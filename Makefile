@@ -3,25 +3,34 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check confirm schema test audit bench pictures update clean
+.PHONY: help site serve check confirm overlay brand schema test audit bench pictures update clean
+
+# An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
+BRAND ?=
+WITH_BRAND := $(if $(BRAND),--brand "$(BRAND)")
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: $(VENV)/site ## Build the site into site/
-	$(RUN) -m mkdocs build
+site: $(VENV)/site ## Build the site into site/, or with BRAND=folder into that folder
+	@$(RUN) -m macros site $(WITH_BRAND)
 
 serve: $(VENV)/site ## Show the site on this machine and follow every change
-	$(RUN) -m mkdocs serve
+	@$(RUN) -m macros serve $(WITH_BRAND)
 
 check: $(VENV)/site ## Check the content, in seconds
-	@$(RUN) -m macros check
+	@$(RUN) -m macros check $(WITH_BRAND)
 
 confirm: $(VENV)/site ## Record that the languages of every text agree as they are now
-	@$(RUN) -m macros confirm
+	@$(RUN) -m macros confirm $(WITH_BRAND)
+
+brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
+	@$(RUN) -m macros brand "$(DIR)" $(OPTIONS)
+
+overlay: $(VENV)/site ## Say what an organization's folder (BRAND=) changes, and what has changed under it
+	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(SINCE),--since "$(SINCE)")
 
 schema: $(VENV)/site ## Write content/schema/ anew, after a change of macros/model.py
 	@$(RUN) -m macros schema

@@ -1,55 +1,110 @@
-"""The command line: `python -m macros check | confirm | schema`."""
+"""The command line: `python -m macros COMMAND`. `make help` lists the same commands."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 from pathlib import Path
 
-from . import check, model, paths, schema, translations
-from .load import Reader
+from . import begin, check, explain, paths, schema, translations
 from .problems import ContentError
 
+Options = argparse.Namespace
 
-def check_content(project: paths.Project) -> str:
-    """Check everything an author can break: content, translations.lock, schemas."""
+
+class Failed(Exception):
+    """A command could not do its work; the message says why."""
+
+
+def check_content(project: paths.Project, options: Options) -> str:
+    """Check everything an author can break: content, brand, translations.lock, schemas."""
     reader, handbook = check.fresh(project)
     reader.problems += translations.drift(reader, handbook)
-    reader.problems += schema.stale(project, handbook.settings)
+    if not project.overlay:
+        reader.problems += schema.stale(project, handbook.settings)
     reader.fail_on_problems()
     count = sum(1 for _ in translations.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
     return f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}."
 
 
-def confirm_translations(project: paths.Project) -> str:
+def confirm_translations(project: paths.Project, options: Options) -> str:
     """Record that the languages of every text agree as they are now."""
     count = translations.write(*check.fresh(project))
     return f"{project.relative(project.lock)}: {count} text{'' if count == 1 else 's'} confirmed."
 
 
-def write_schemas(project: paths.Project) -> str:
-    """Write content/schema/*.json anew from the model."""
+def write_schemas(project: paths.Project, options: Options) -> str:
+    """Write content/schema/ anew from the model."""
     _, handbook = check.fresh(project)
     return f"Written: {', '.join(schema.write(project, handbook.settings)) or 'nothing, all were current'}."
 
 
-COMMANDS = {"check": check_content, "confirm": confirm_translations, "schema": write_schemas}
+def build_site(project: paths.Project, options: Options) -> str:
+    """Build the site."""
+    _mkdocs(project, "build")
+    return f"The site is in {os.path.relpath(project.site)}."
+
+
+def serve_site(project: paths.Project, options: Options) -> str:
+    """Show the site on this machine and follow every change."""
+    _mkdocs(project, "serve")
+    return ""
+
+
+def _mkdocs(project: paths.Project, command: str) -> None:
+    environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
+    if done.returncode:
+        raise Failed("")
+
+
+def explain_overlay(project: paths.Project, options: Options) -> str:
+    """Say what an organization's folder changes, and what has changed under it."""
+    if not project.overlay:
+        raise Failed("Which folder? Add --brand and its path.")
+    return explain.explain(project, options.since)
+
+
+def begin_brand(project: paths.Project, options: Options) -> str:
+    """Begin a folder with an organization's brand."""
+    return begin.begin(project, options.folder, begin.answers(project, options), options.logo)
+
+
+COMMANDS = {
+    "site": build_site,
+    "serve": serve_site,
+    "check": check_content,
+    "confirm": confirm_translations,
+    "schema": write_schemas,
+    "brand": begin_brand,
+    "overlay": explain_overlay,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit status: 0, or 1 when the content has problems."""
+    """Run a command; return the exit status: 0, or 1 when it failed."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    parser.add_argument("--project", type=Path, default=paths.HOME, help="folder of the handbook (where mkdocs.yml is)")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():
-        commands.add_parser(name, help=command.__doc__)
-    parser.add_argument("--project", type=Path, default=paths.HOME, help="folder of the handbook (where mkdocs.yml is)")
+        added = commands.add_parser(name, help=command.__doc__)
+        if name == "brand":
+            begin.add_options(added)
+        elif name != "schema":
+            added.add_argument("--brand", metavar="DIR", help="folder of an organization's brand and content")
+        if name == "overlay":
+            added.add_argument("--since", metavar="VERSION", help="tag or commit of the handbook to compare with")
     options = parser.parse_args(arguments)
     try:
-        print(COMMANDS[options.command](paths.Project(options.project.resolve())))
-    except ContentError as error:
+        said = COMMANDS[options.command](paths.Project.of(options.project, getattr(options, "brand", None)), options)
+    except (ContentError, Failed, begin.Refused, paths.NoSuchFolder) as error:
         print(error, file=sys.stderr)
         return 1
+    if said:
+        print(said)
     return 0
 
 

@@ -29,7 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from . import addresses, check, finish, identity, model, pages, press, processes, seo, site
-from .paths import Project
+from .paths import NoSuchFolder, Project
 from .problems import ContentError
 from .render import Renderer
 
@@ -104,9 +104,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def project_of(config: MkDocsConfig) -> Project:
     """The handbook of mkdocs.yml, with the organization's folder that HANDBOOK_BRAND names laid over it."""
-    root = Path(config.config_file_path).resolve().parent
-    overlay = config.extra.get("brand")
-    return Project(root, Path(overlay).resolve() if overlay else None)
+    try:
+        return Project.of(Path(config.config_file_path).parent, config.extra.get("brand"))
+    except NoSuchFolder as error:
+        raise Abort(str(error)) from None
 
 
 def _lead(config: MkDocsConfig, project: Project) -> Build:

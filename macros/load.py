@@ -9,7 +9,7 @@ from pathlib import Path
 from . import model
 from .documents import Document, Keys
 from .offer import File, Offer
-from .overlay import Merged, Overlay
+from .overlay import Change, Merged, Overlay
 from .paths import Project
 from .problems import ContentError, Problem
 from .strangers import strangers
@@ -42,6 +42,7 @@ class Reader:
         self.documents: dict[Path, Document] = {}
         self.problems: list[Problem] = []
         self.hidden: dict[str, str] = {}  # page, or page and entry, that an organization leaves out -> where that is said
+        self.changes: dict[Path, list[Change]] = {}  # an organization's file -> what it does to ours
         self.origins: dict[tuple, Document | Merged] = {}
         self.data: dict[str, object] = {}  # field of the Handbook -> what YAML gave for it
 
@@ -86,9 +87,10 @@ class Reader:
             return replace(base, readable=False)
         overlay = Overlay(base.document, top.document)
         if noun == "interface" and isinstance(top.data, dict) and isinstance(base.data, dict):
-            overlay.known_keys(base.data, top.data, noun)
+            overlay.strings(base.data, top.data)
         data = overlay.lay(base.data, top.data, noun)
         self.problems += overlay.problems
+        self.changes[above] = overlay.changes
         self.hidden |= {f"{base.name}/{entry}": self.project.relative(above) for entry in overlay.hidden}
         return replace(base, document=overlay.merged, data=data, top=top.document, theirs=top.data)
 

@@ -101,7 +101,8 @@ class Offer:
             reason = "every handbook begins with it" if file.name == HOME else "it is not one of ours"
             hint = "" if file.name == HOME else closest(file.name, ours)
             self.problems.append(Problem(file.top.path, ("hide",), f"{about} cannot be hidden: {reason}.{hint or ' Remove the line.'}"))
-            return
+            if file.name == HOME:
+                return
         self.hidden[file.name] = self._project.relative(file.top.path)
         for entries in lists.values():
             entries[:] = [entry for entry in entries if entry[0] != file.name]

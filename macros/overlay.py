@@ -8,9 +8,11 @@ so that a translation is an overlay like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pydantic import Field
 
+from . import inline
 from .documents import Document, Keys
 from .problems import NOUNS, Problem, closest
 from .texts import Content, Id
@@ -25,6 +27,18 @@ class Verbs(Content):
 
 
 VERBS = tuple(Verbs.model_fields)
+
+
+class Change(NamedTuple):
+    """What a file does to ours: `way` is the fields and ids that lead to it, `place` the id that it is put beside."""
+
+    verb: str  # adds, replaces, hides, moves, translates
+    noun: str
+    way: tuple[str, ...]
+    place: str = ""
+
+
+Places = tuple[Keys, Keys, Keys]  # the keys of one part in the merged data, in ours and in theirs
 
 
 class Merged:
@@ -67,41 +81,54 @@ class Overlay:
         self.base, self.top = base, top
         self.merged = Merged(base)
         self.problems: list[Problem] = []
-        self.hidden: list[str] = []  # ids of entries that are left out
+        self.changes: list[Change] = []
+
+    @property
+    def hidden(self) -> list[str]:
+        """Ids of the entries that are left out."""
+        return [change.way[-1] for change in self.changes if change.verb == "hides"]
 
     def lay(self, ours: object, theirs: object, noun: str) -> object:
         """The data of both files; `noun` is what one entry of a list is called."""
         if isinstance(ours, dict) and isinstance(theirs, dict):
-            return self._fields(ours, without_verbs(theirs), (), (), ())
+            return self._fields(ours, without_verbs(theirs), noun, ((), (), ()), ())
         if _has_ids(ours) and isinstance(theirs, list):
-            return self._entries(ours, theirs, noun, ((), (), ()), free=True)
+            return self._entries(ours, theirs, noun, ((), (), ()), (), free=True)
         self.merged.came((), self.top, ())
         return theirs
 
-    def known_keys(self, ours: dict, theirs: dict, noun: str) -> None:
-        """Report keys of a mapping from ids, such as the interface strings, that ours does not have."""
-        for key in theirs:
+    def strings(self, ours: dict, theirs: dict) -> None:
+        """Report interface strings that ours does not have, and those without the blanks that the site fills."""
+        for key, text in theirs.items():
             if key not in ours:
                 hint = closest(str(key), ours) or " Remove it."
-                self._report((key,), f'{noun} "{key}" is not one of the handbook\'s, expected an id of ours.{hint}')
+                self._report((key,), f'interface "{key}" is not one of the handbook\'s, expected an id of ours.{hint}')
+                continue
+            wanted = _blanks(next(iter(ours[key].values()), "")) if isinstance(ours[key], dict) else []
+            for code, string in text.items() if isinstance(text, dict) else ():
+                if (found := _blanks(string)) != wanted:
+                    has, expected = (f"the blanks {', '.join(names)}" if names else "no blank" for names in (found, wanted))
+                    self._report((key, code), f'interface "{key}": {code} has {has}, expected {expected} as ours has. Write them in braces.')
 
-    def _fields(self, ours: dict, theirs: dict, at: Keys, base_at: Keys, top_at: Keys) -> dict:
+    def _fields(self, ours: dict, theirs: dict, noun: str, places: Places, way: tuple[str, ...]) -> dict:
         found = dict(ours)
         for name, value in theirs.items():
-            here, there, above = (*at, name), (*base_at, name), (*top_at, name)
+            here, there, above = ((*keys, name) for keys in places)
             old = ours.get(name)
             if _has_ids(old) and isinstance(value, list):
-                noun = NOUNS.get(ours.get("kind") if name == "items" else name, "entry")
-                found[name] = self._entries(old, value, noun, (here, there, above))
+                entry = NOUNS.get(ours.get("kind") if name == "items" else name, "entry")
+                found[name] = self._entries(old, value, entry, (here, there, above), (*way, name), free=name == "languages")
             elif (both := _translated(old, value)) is not None:
                 found[name] = both
-            else:
+                self.changes.append(Change("translates", noun, (*way, name)))
+            elif name != "id":
                 found[name] = value
+                self.changes.append(Change("replaces" if name in ours else "adds", noun, (*way, name)))
                 self.merged.came(here, self.top, above)
         return found
 
-    def _entries(self, ours: list, theirs: list, noun: str, places: tuple[Keys, Keys, Keys], free: bool = False) -> list:
-        """Two lists of entries as one; `free` says that the order means nothing, so that a new entry needs no place."""
+    def _entries(self, ours: list, theirs: list, noun: str, places: Places, way: tuple[str, ...], free: bool = False) -> list:
+        """Two lists of entries as one; `free` says that a new entry needs no place: it stands at the end."""
         at, base_at, top_at = places
         order: list[tuple[int | None, int | None]] = [(number, None) for number in range(len(ours))]
         names = {_id(entry): number for number, entry in enumerate(ours)}
@@ -120,7 +147,7 @@ class Overlay:
                     self._report(keys, f"{about} is not one of ours, so it cannot be hidden.{closest(name, names) or ' Remove it.'}")
                 else:
                     order.remove(here)
-                    self.hidden.append(name)
+                    self.changes.append(Change("hides", noun, (*way, name)))
                 continue
             if here is None and not verbs and not free:
                 hint = closest(name, names) or ""
@@ -137,18 +164,22 @@ class Overlay:
                     self._report((*keys, verb), f"{about}: '{verb}' is \"{target}\", expected the id of a {noun} here.{_choices(target, ids)}")
                     continue
                 order.insert(ids.index(target) + (verb == "after"), spot)
+            if here is None or verbs:
+                place = " ".join(next(iter(verbs.items()), ()))
+                self.changes.append(Change("adds" if here is None else "moves", noun, (*way, name), place))
         self.merged.came(at, self.top, top_at)
-        return [self._entry(ours, theirs, spot, (*at, position), base_at, top_at) for position, spot in enumerate(order)]
+        return [self._entry(ours, theirs, spot, noun, ((*at, number), base_at, top_at), way) for number, spot in enumerate(order)]
 
-    def _entry(self, ours: list, theirs: list, spot: tuple[int | None, int | None], at: Keys, base_at: Keys, top_at: Keys) -> object:
-        mine, other = spot
+    def _entry(self, ours: list, theirs: list, spot: tuple[int | None, int | None], noun: str, places: Places, way: tuple[str, ...]) -> object:
+        (mine, other), (at, base_at, top_at) = spot, places
         if mine is None:
             self.merged.came(at, self.top, (*top_at, other))
             return without_verbs(theirs[other])
         self.merged.came(at, self.base, (*base_at, mine))
         if other is None:
             return ours[mine]
-        return self._fields(ours[mine], without_verbs(theirs[other]), at, (*base_at, mine), (*top_at, other))
+        places = (at, (*base_at, mine), (*top_at, other))
+        return self._fields(ours[mine], without_verbs(theirs[other]), noun, places, (*way, _id(theirs[other])))
 
     def _sound(self, verbs: dict, keys: Keys, about: str) -> bool:
         problems = faults(verbs)
@@ -179,6 +210,10 @@ def without_verbs(entry: object) -> object:
 def _choices(target: str, ids: Iterable[str | None]) -> str:
     known = [name for name in ids if name]
     return closest(target, known) or f" Choose one of {', '.join(known)}."
+
+
+def _blanks(string: object) -> list[str]:
+    return sorted(set(inline.PLACEHOLDER.findall(string))) if isinstance(string, str) else []
 
 
 def _id(entry: object) -> str | None:

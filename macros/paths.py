@@ -10,12 +10,26 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 
 
+class NoSuchFolder(ValueError):
+    """What should be an organization's folder is none."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A folder with a handbook (mkdocs.yml, content/ and docs/), and the organization's folder that is laid over it."""
 
     root: Path = HOME
     overlay: Path | None = None
+
+    @classmethod
+    def of(cls, root: Path, overlay: str | Path | None) -> Project:
+        """The handbook in a folder with an organization's folder over it, if there is one; raise NoSuchFolder."""
+        top = Path(overlay).resolve() if overlay else None
+        if top and not top.is_dir():
+            raise NoSuchFolder(f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one.")
+        if top and not any((top / part).exists() for part in ("brand.yml", "content", "docs", "overrides", "assets")):
+            raise NoSuchFolder(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
+        return cls(root.resolve(), top)
 
     @property
     def content(self) -> Path:

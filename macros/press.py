@@ -75,17 +75,17 @@ class Job:
         return hashlib.sha256(_code() + repr(self.arguments).encode()).hexdigest()[:32]
 
 
-def press(project: Project, sheets: Sequence[Sheet], style: str, workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
     """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
 
     `workers` is a number of processes, by default one for each processor.
     """
-    made = _made(project, [_sheet_job(sheet, style) for sheet in sheets], workers, progress)
+    made = _made(project, [_sheet_job(sheet) for sheet in sheets], workers, progress)
     return [_pdf(sheet, path) for sheet, path in zip(sheets, made, strict=True)]
 
 
-def _sheet_job(sheet: Sheet, style: str) -> Job:
-    return Job(sheet.file, _render, (style, sheet.html), "pdf")
+def _sheet_job(sheet: Sheet) -> Job:
+    return Job(sheet.file, _render, (sheet.style, sheet.html), "pdf")
 
 
 def _pdf(sheet: Sheet, path: Path) -> Pdf:
@@ -115,7 +115,7 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> Non
     note = project.notes / "downloads"
     valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
     pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
-    write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="")) for pdf in pdfs], drawn)))
+    write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
     for renderer in renderers:
         renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
         renderer.drawn = [picture for picture in drawn if picture.language == renderer.language]
@@ -123,12 +123,12 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> Non
 
 def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> tuple[list[Pdf], list[Drawn]]:
     """Every PDF and picture, made now or found in the cache."""
-    sheets = [(sheet, worksheets.style(renderer)) for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
+    sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
     jobs = [Job(drawing.file, _draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
-    made = _made(project, [*jobs, *(_sheet_job(*sheet) for sheet in sheets)])
+    made = _made(project, [*jobs, *map(_sheet_job, sheets)])
     drawn = [Drawn(language, drawing.file, path) for (language, drawing), path in zip(drawings, made, strict=False)]
-    return [_pdf(sheet, path) for (sheet, _), path in zip(sheets, made[len(jobs) :], strict=True)], drawn
+    return [_pdf(sheet, path) for sheet, path in zip(sheets, made[len(jobs) :], strict=True)], drawn
 
 
 def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:

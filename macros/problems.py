@@ -134,6 +134,6 @@ def around(text: str, start: int, end: int) -> str:
     return (" ".join(before) + text[start:end] + " ".join(after)).strip()
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """`text`, cut where it is too long for a message."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -33,13 +33,21 @@ def _address(handbook: model.Handbook, path: tuple) -> str:
     return "/".join(words)
 
 
+def _own(reader: Reader, handbook: model.Handbook) -> Iterator[tuple[tuple, str, model.Text]]:
+    """The texts that the lock is about: an organization's own, where a folder of theirs is laid over ours, or else all."""
+    top = reader.project.overlay
+    for path, address, text in texts(handbook):
+        if not top or reader.origin(path)[0].is_relative_to(top):
+            yield path, address, text
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def current(handbook: model.Handbook) -> Lock:
+def current(reader: Reader, handbook: model.Handbook) -> Lock:
     """The lock that the content as it is would have."""
-    return {address: {code: _hash(string) for code, string in text.root.items()} for _, address, text in texts(handbook)}
+    return {address: {code: _hash(string) for code, string in text.root.items()} for _, address, text in _own(reader, handbook)}
 
 
 def recorded(lock: str) -> Lock:
@@ -56,9 +64,10 @@ def write(reader: Reader, handbook: model.Handbook) -> int:
     """Record the content as it is; return how many texts differ from what the lock held."""
     path = reader.project.lock
     before = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
-    now = current(handbook)
+    now = current(reader, handbook)
     lines = [f"{address} {' '.join(f'{code}:{value}' for code, value in now[address].items())}" for address in sorted(now)]
     header = "# Made by `make confirm`: how each text stood when its languages were last confirmed to agree.\n"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     return sum(before.get(address) != hashes for address, hashes in now.items()) + len(before.keys() - now.keys())
 
@@ -66,10 +75,12 @@ def write(reader: Reader, handbook: model.Handbook) -> int:
 def drift(reader: Reader, handbook: model.Handbook) -> list[Problem]:
     """Texts whose languages no longer agree, as far as the lock can tell."""
     path = reader.project.lock
+    if reader.project.overlay and not path.exists():  # an organization begins a lock with `make confirm`, if it wants one
+        return []
     lock = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
     problems, unconfirmed = [], 0
     addresses = set()
-    for place, address, text in texts(handbook):
+    for place, address, text in _own(reader, handbook):
         addresses.add(address)
         before = lock.get(address, {})
         changed = [code for code, string in text.root.items() if before.get(code) != _hash(string)]

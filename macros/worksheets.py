@@ -30,6 +30,7 @@ class Sheet:
 
     file: str
     html: str
+    style: str  # the stylesheet, in the brand's colours and typeface
     language: str
     chapter: str | None  # id of its chapter; None: the handbook
     part: str  # id of the worksheet, or PACKET, CHAPTER, HANDBOOK
@@ -57,6 +58,7 @@ class _Maker:
     def __init__(self, renderer: Renderer, address: str):
         self.renderer = renderer
         self.address = address
+        self.style = renderer.environment.get_template("worksheets/worksheet.css").render()
         self._papers = sorted(PAPERS, key=lambda paper: paper != renderer.handbook.brand.paper)  # the brand's first
 
     def worksheet(self, chapter: model.Chapter, part: str, worksheets: tuple[model.Worksheet, ...]) -> Iterator[Sheet]:
@@ -67,7 +69,7 @@ class _Maker:
             for paper in self._papers:
                 file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
                 html = self._html("worksheet", chapter.id, variant, paper, **values)
-                yield Sheet(file, html, self.renderer.language, chapter.id, part, variant, paper)
+                yield Sheet(file, html, self.style, self.renderer.language, chapter.id, part, variant, paper)
 
     def edition(self, chapter: model.Chapter | None, part: str, title: model.Text, pages: list) -> Iterator[Sheet]:
         name = chapter.slug[self.renderer.language] if chapter else None
@@ -76,7 +78,7 @@ class _Maker:
             for paper in self._papers:
                 file = self._file(name, self.renderer.ui(f"file-{part}"), variant, paper)
                 html = self._html("edition", chapter.id if chapter else "home", variant, paper, **values)
-                yield Sheet(file, html, self.renderer.language, chapter and chapter.id, part, variant, paper)
+                yield Sheet(file, html, self.style, self.renderer.language, chapter and chapter.id, part, variant, paper)
 
     def _file(self, name: str | None, part: str, variant: str, paper: str) -> str:
         """A file's name, all of it in the language: chapter, part, variant, paper."""
@@ -113,8 +115,3 @@ def css_string(text: str) -> Markup:
 def _qr(address: str) -> Markup:
     """The QR code of an address as a data address of an SVG image."""
     return Markup(segno.make(address, error="m", micro=False).svg_data_uri(border=0))
-
-
-def style(renderer: Renderer) -> str:
-    """The stylesheet of every sheet, in the brand's colours and typeface."""
-    return renderer.environment.get_template("worksheets/worksheet.css").render()

@@ -29,8 +29,8 @@ class Content:
             return yaml.safe_load(path.read_text("utf-8"))
 
         self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters")}
-        self.settings, self.terms, self.sources, self.people = (
-            load(folder / f"{name}.yml") for name in ("handbook", "glossary", "sources", "contributors")
+        self.settings, self.brand, self.terms, self.sources, self.people = (
+            load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
         interface = folder / "interface.yml"
         self.interface = load(interface if interface.exists() else Path(__file__).parent.parent / "content" / "interface.yml")

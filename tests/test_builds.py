@@ -231,7 +231,7 @@ def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
 
     def get(path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/handbook/{path}", timeout=10) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as response:
             return response.read().decode()
 
     try:

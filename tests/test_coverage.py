@@ -56,7 +56,7 @@ def test_page_has_title_and_description(sites, name: str, page: str, language: s
     document = lxml.html.fromstring(sites[name, language][page].read_bytes())
     content = CONTENT[name].pages[page]
     titles = document.findtext(".//title")
-    assert CONTENT[name].settings["name"][language] in titles
+    assert CONTENT[name].brand["name"][language] in titles
     if page != "home":
         assert titles.startswith(expected.plain(content["title"][language]))
         assert document.find(".//link[@rel='canonical']").get("href").rstrip("/").endswith(content["slug"][language])
@@ -117,7 +117,7 @@ def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
 
 BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
-NO_CONTENT = re.compile(r"ui\(|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind")
+NO_CONTENT = re.compile(r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind")
 
 
 #: Templates that show PDFs: test_worksheets.py compares them with the files.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros import __main__ as command
-from macros import paths, translations
+from macros import check, paths, translations
 from macros.load import Reader
 
 DEMO = paths.HOME / "tests" / "demo"
@@ -20,12 +20,12 @@ def project(tmp_path: Path) -> paths.Project:
     """The demo, its texts confirmed."""
     shutil.copytree(DEMO, tmp_path / "demo")
     project = paths.Project(tmp_path / "demo")
-    command.confirm_translations(project)
+    command.confirm_translations(project, None)
     return project
 
 
 def drift(project: paths.Project) -> list[str]:
-    reader, handbook = command.read(project)
+    reader, handbook = check.fresh(project)
     return reader.lines(translations.drift(reader, handbook))
 
 
@@ -39,7 +39,7 @@ def test_confirmed_texts_agree(project: paths.Project) -> None:
     """After `make confirm` nothing has drifted, and confirming again changes no byte."""
     before = project.lock.read_bytes()
     assert drift(project) == []
-    assert command.confirm_translations(project).endswith("0 texts confirmed.")
+    assert command.confirm_translations(project, None).endswith("0 texts confirmed.")
     assert project.lock.read_bytes() == before
 
 
@@ -50,7 +50,7 @@ def test_a_change_in_one_language_is_named(project: paths.Project) -> None:
     number = (project.root / CHAPTER).read_text("utf-8")[: (project.root / CHAPTER).read_text("utf-8").index("Take a late")].count("\n") + 1
     assert line.startswith(f"{CHAPTER}:{number}:")
     assert "tip \"be-early\": 'body' changed in en and not in fr. Read both; when they agree, run `make confirm`." in line
-    command.confirm_translations(project)
+    command.confirm_translations(project, None)
     assert drift(project) == []
 
 

@@ -52,16 +52,15 @@ def measure(judge, environment: dict[str, str], rounds: int = 3) -> Iterator[str
 
 def _to_chromium(sheet: worksheets.Sheet, rounds: int) -> tuple[float, float]:
     """Medians in seconds of a worksheet made in this warm process, and printed by a new Chromium, in turn."""
-    press._render(paths.Project(), sheet.html)
-    style = (ROOT / "overrides" / press.STYLE).as_uri()
+    press._render(sheet.style, sheet.html)
     ours, chromium = [], []
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(sheet.html.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>'), encoding="utf-8")
+        page.write_text(sheet.html.replace("</head>", f"<style>{sheet.style}</style></head>"), encoding="utf-8")
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf", page.as_uri()]
         for _ in range(rounds):
             start = time.perf_counter()
-            press._render(paths.Project(), sheet.html)
+            press._render(sheet.style, sheet.html)
             ours.append(time.perf_counter() - start)
             shutil.rmtree(f"{folder}/profile", ignore_errors=True)
             start = time.perf_counter()
