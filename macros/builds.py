@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, identity, model, pages, press, processes, seo, site
+from . import addresses, check, finish, identity, logos, look, model, pages, press, processes, seo, site
 from .paths import NoSuchFolder, Project
 from .problems import ContentError
 from .render import Renderer
@@ -205,12 +205,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _their_files(config: MkDocsConfig) -> Iterator[File]:
-    """What stands in the docs/ and assets/ of the organization's folder."""
-    for name, base in (("docs", _their("docs")), ("assets", _build.project.overlay)):
-        folder = base and (base if name == "docs" else base / name)
-        for path in sorted(folder.rglob("*")) if folder and folder.is_dir() else ():
-            if path.is_file():
-                yield File(path.relative_to(base).as_posix(), str(base), config.site_dir, use_directory_urls=True)
+    """What stands in the docs/ and assets/ of the organization's folder; the files of its brand come from identity.py."""
+    top = _build.project.overlay
+    of_brand = look.files(_build.handbook.brand)
+    for base, folder in ((top / "docs", top / "docs"), (top, top / "assets")) if top else ():
+        for path in sorted(folder.rglob("*")):
+            uri = path.relative_to(base).as_posix()
+            if not path.is_file() or path.name.startswith(".") or folder.name == "assets" and uri in of_brand:
+                continue
+            if folder.name == "assets" and path.suffix == ".svg":
+                yield File.generated(config, uri, content=logos.read(path.read_bytes(), "svg").data)
+            else:
+                yield File(uri, str(base), config.site_dir, use_directory_urls=True)
 
 
 def _put(files: Files, file: File) -> None:

@@ -54,7 +54,7 @@ def read(data: bytes, kind: str, square: bool = False) -> Picture:
     return picture
 
 
-_OUTSIDE = re.compile(r"""(?:href|src)=["'](?!\#|data:image/)|url\(["']?(?!["']?\#|["']?data:image/)|@import|https?://(?!www\.w3\.org/)""")
+_OUTSIDE = re.compile(r"""(?:href|src)=["'](?!\#|data:image/)|url\(["']?(?!["']?\#|["']?data:image/)|@import|javascript:|https?://(?!www\.w3\.org/)""")
 
 
 def _svg(data: bytes) -> Picture:
@@ -69,7 +69,7 @@ def _svg(data: bytes) -> Picture:
     except (ValueError, ElementTree.ParseError):
         raise Unusable("is not an SVG picture, expected one. Export it again, as SVG or PNG.") from None
     if _OUTSIDE.search(clean.decode()):
-        raise Unusable("asks for a file from elsewhere, expected a picture that holds all it needs. Export it with everything embedded.")
+        raise Unusable("leads to something elsewhere, expected a picture that holds all it needs. Export it with everything embedded.")
     if not any(True for _ in root):
         raise Unusable("shows nothing once scripts are taken out, expected a picture. Export it again.")
     width, height = _size(root)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from . import logos
 from .paths import Project
 from .problems import Problem, closest, quoted
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
 PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site")
 _NOTES = (".md", ".txt")  # an organization's own notes
+#: What assets/ may hold: files that a browser shows and does not run.
+_SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES)
 
 
 def strangers(project: Project, single_files: tuple, folders: tuple) -> Iterator[Problem]:
@@ -28,8 +32,24 @@ def strangers(project: Project, single_files: tuple, folders: tuple) -> Iterator
         for path in sorted((top / part).rglob("*")) if (top / part).is_dir() else [top / part]:
             if not path.resolve().is_relative_to(top.resolve()):
                 yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
+    yield from _assets(top / "assets")
 
 
-def _stranger(path: object, known: tuple[str, ...]) -> Problem:
+def _assets(folder: Path) -> Iterator[Problem]:
+    """What assets/ may not hold: code, and pictures that hold some."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        message = None
+        if path.suffix not in _SHOWN:
+            message = f'"{path.name}" is no picture, font or document, and assets/ holds no others. Move it to overrides/assets/, which is code.'
+        elif path.suffix == ".svg":
+            try:
+                logos.read(path.read_bytes(), "svg")
+            except logos.Unusable as fault:
+                message = f'"{path.name}" {fault}'
+        if message:
+            yield Problem(path, (), message, at=(1, 1))
+
+
+def _stranger(path: Path, known: tuple[str, ...]) -> Problem:
     hint = closest(path.name, known) or " Move it, rename it or remove it."
     return Problem(path, (), f'nothing reads "{path.name}" here, expected one of {quoted(known)}.{hint}', at=(1, 1))

@@ -1,10 +1,11 @@
-"""Build the site and check every PDF of it with outloud: PDF/UA-1, and what a validator cannot test.
+"""Build the site, and those of tests/brands, and check every PDF with outloud: PDF/UA-1, and what a validator cannot test.
 
 `make audit` runs it; the exit status is 1 when any PDF has an error or a warning.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,9 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Return 0 when outloud finds no error and no warning in any PDF."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], cwd=ROOT, check=True, capture_output=True)
-        pdfs = sorted(str(path) for path in site.rglob("*.pdf"))
+        for brand in ("", *sorted((ROOT / "tests" / "brands").iterdir())):
+            command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", f"{folder}/{Path(brand).name or 'default'}"]
+            subprocess.run(command, cwd=ROOT, env={**os.environ, "HANDBOOK_BRAND": str(brand)}, check=True, capture_output=True)
+        pdfs = sorted(str(path) for path in Path(folder).rglob("*.pdf"))
         command = [str(Path(sys.executable).with_name("outloud")), "--no-info", "--fail-on", "warning", *pdfs]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     print(done.stdout[-6000:] if done.returncode else f"{len(pdfs)} PDFs: no error, no warning.")
