@@ -46,7 +46,9 @@ class Refused(Exception):
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The folder, and answers to what is asked otherwise."""
     parser.add_argument("folder", type=Path, help="the new folder")
-    parser.add_argument("--name", action="append", metavar="CODE=TEXT", help="the handbook's name in a language, such as en=Your Way; repeat it")
+    parser.add_argument(
+        "--name", action="append", metavar="CODE=TEXT", help="the handbook's name in a language, such as en=Your Way; repeat it"
+    )
     parser.add_argument("--site", help="the site's address, such as https://example.org/handbook/")
     parser.add_argument("--colour", help="the main colour, as #rrggbb")
     parser.add_argument("--accent", help="a second colour, as #rrggbb")
@@ -64,7 +66,9 @@ def answers(project: Project, options: argparse.Namespace) -> dict:
     settings = check.read(project).settings
     named = dict(name.split("=", 1) if "=" in name else ("", name) for name in options.name or ())
     for code in named.keys() - {language.code for language in settings.languages} - {""}:
-        raise Refused(f'--name: "{code}" is no language of the handbook, expected {", ".join(language.code for language in settings.languages)}.')
+        raise Refused(
+            f'--name: "{code}" is no language of the handbook, expected {", ".join(language.code for language in settings.languages)}.'
+        )
     name = {}
     for language in settings.languages:
         if not named or language.code in named or "" in named:
@@ -79,7 +83,9 @@ def answers(project: Project, options: argparse.Namespace) -> dict:
         if not options.logo.is_file():
             raise Refused(f"--logo: there is no file {options.logo}.")
         found["logo"] = f"assets/logo{options.logo.suffix.lower()}"
-    contact = options.contact or (_ask("An email address for readers (Enter: none)", "--contact", str.strip, "") if sys.stdin.isatty() else "")
+    contact = options.contact or (
+        _ask("An email address for readers (Enter: none)", "--contact", str.strip, "") if sys.stdin.isatty() else ""
+    )
     if contact:
         address = contact if re.match(r"https://|mailto:|tel:", contact) else f"mailto:{contact}"
         found["contacts"] = [{"label": dict.fromkeys(name, contact.partition(":")[2] or contact), "url": address}]
@@ -131,12 +137,16 @@ def begin(project: Project, folder: Path, found: dict, logo: Path | None = None)
     folder = folder.resolve()
     handbook = check.read(project)
     licence = handbook.brand.licence
-    data = {**found, "licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url}, "version": explain.version()}
+    data = {
+        **found,
+        "licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url},
+        "version": explain.version(),
+    }
     home = os.path.relpath(project.root, folder)
     files = {
         "brand.yml": brand_file(data, Path(home).as_posix(), [chapter.id for chapter in handbook.chapters]),
         ".gitignore": "site/\n",
-        "content/pages/organizations.yml": "# This page tells other organizations about the handbook. Delete this file to keep it.\nhide: true\n",
+        "content/pages/organizations.yml": _NOT_OFFERED,
         "content/pages/home.yml": _HOME,
         "README.md": _README.format(name=next(iter(found["name"].values())), home=Path(home).as_posix(), own=f"../{folder.name}"),
     }
@@ -173,7 +183,9 @@ def brand_file(data: dict, home: str, chapters: list[str]) -> str:
             lines.append(_yaml({field: data[field]}))
         else:
             text = "{" + ", ".join(f"{code}: …" for code in data["name"]) + "}"
-            example = EXAMPLES.get(field, "[{languages}]").format(text=text, chapters=", ".join(chapters), languages=", ".join(data["name"]))
+            example = EXAMPLES.get(field, "[{languages}]").format(
+                text=text, chapters=", ".join(chapters), languages=", ".join(data["name"])
+            )
             lines.append(f"# {field}: {example}")
     return "\n".join(lines) + "\n"
 
@@ -189,6 +201,10 @@ sections:
     items:
       - id: for-organizations
         hide: true
+"""
+_NOT_OFFERED = """\
+# This page tells other organizations about the handbook. Delete this file to keep it.
+hide: true
 """
 _ONE_LANGUAGE = """\
 # Your handbook speaks one language: the section on two languages is left out.

@@ -71,7 +71,9 @@ class Brand(Content):
     credit: Text | None = Field(None, description="Whom the organization thanks or credits, at the foot of pages and worksheets.")
     licence: Licence = Field(description="The licence of the words.")
     version: str | None = Field(
-        None, min_length=1, description="The handbook's version that the folder was last compared with; `make overlay` says what changed since."
+        None,
+        min_length=1,
+        description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
     )
     paper: Literal["letter", "a4"] = Field("letter", description="The size of paper that is offered first: letter or a4.")
     languages: tuple[Language, ...] | None = Field(

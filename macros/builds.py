@@ -9,34 +9,28 @@ from __future__ import annotations
 
 import gc
 import logging
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, identity, logos, look, model, pages, press, processes, seo, site
+from . import addresses, check, finish, layering, model, pages, press, processes, seo, site, toc
 from .paths import NoSuchFolder, Project
 from .problems import ContentError
 from .render import Renderer
 
 log = logging.getLogger("mkdocs.handbook")
-
-#: The theme's templates.
-MATERIAL = Path(find_spec("material").origin).parent / "templates"
 
 
 class Build:
@@ -167,75 +161,17 @@ def _localize(config: MkDocsConfig) -> None:
     config.theme.dirs = [str(folder) for folder in _build.project.templates if folder.exists()]  # on_env puts Material's back
     config.site_name = str(escape(handbook.brand.name[language]))
     config.site_description = str(escape(_build.renderer.text(_build.renderer.description)))
+    top = _build.project.overlay
     try:
-        _build.order = pages.reading_order(handbook, Path(config.docs_dir), _their("docs"))
+        _build.order = pages.reading_order(handbook, Path(config.docs_dir), top and top / "docs")
     except pages.PagesDiffer as error:
         raise Abort(str(error)) from None
     config.nav = [{page: file} for page, file in _build.order.items()]  # on_env gives titles
 
 
-def _their(name: str) -> Path | None:
-    """A part of the organization's folder."""
-    return _build.project.overlay / name if _build.project.overlay else None
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Lay the organization's files over ours, leave out what no page asks for, and give every page its address."""
-    for file in _their_files(config):
-        _put(files, file)
-    for page, uri in _build.order.items():
-        if uri not in files.src_uris:
-            files.append(File.generated(config, uri, content=pages.standard(_build.handbook, page)))
-    of_brand = identity.files(_build.renderer)
-    for uri, data in of_brand.items():
-        _put(files, File.generated(config, uri, content=data))
-    for drawn in _build.renderer.drawn:
-        _put(files, File.generated(config, drawn.file, abs_src_path=str(drawn.path)))
-    files.append(File(_stylesheet(), str(MATERIAL), config.site_dir, use_directory_urls=True))
-    unwanted = identity.replaced(_build.renderer) - of_brand.keys()
-    for file in list(files):
-        if file.is_documentation_page():
-            if file.src_uri in _build.order.values():
-                _localize_address(file)
-            else:
-                files.remove(file)
-        elif file.src_uri in unwanted or not file.src_uri.startswith("assets/"):
-            files.remove(file)
-    return files
-
-
-def _their_files(config: MkDocsConfig) -> Iterator[File]:
-    """What stands in the docs/ and assets/ of the organization's folder; the files of its brand come from identity.py."""
-    top = _build.project.overlay
-    of_brand = look.files(_build.handbook.brand)
-    for base, folder in ((top / "docs", top / "docs"), (top, top / "assets")) if top else ():
-        for path in sorted(folder.rglob("*")):
-            uri = path.relative_to(base).as_posix()
-            if not path.is_file() or path.name.startswith(".") or folder.name == "assets" and uri in of_brand:
-                continue
-            if folder.name == "assets" and path.suffix == ".svg":
-                yield File.generated(config, uri, content=logos.read(path.read_bytes(), "svg").data)
-            else:
-                yield File(uri, str(base), config.site_dir, use_directory_urls=True)
-
-
-def _put(files: Files, file: File) -> None:
-    """Add a file, in place of the one of the same name."""
-    if before := files.get_file_from_path(file.src_uri):
-        files.remove(before)
-    files.append(file)
-
-
-def _localize_address(file: File) -> None:
-    """Give a page its address in this language."""
-    file.dest_uri = _build.renderer.addresses.of(addresses.page_id(file.src_uri)) + "index.html"
-    for derived in ("url", "abs_dest_path"):
-        file.__dict__.pop(derived, None)
-
-
-def _stylesheet() -> str:
-    """The one file of Material's that pages ask for; walking through all of its thousands takes longer than a page."""
-    return next(path.relative_to(MATERIAL).as_posix() for path in MATERIAL.glob("assets/stylesheets/main.*.min.css"))
+    return layering.lay(files, config, _build.project, _build.renderer, _build.order)
 
 
 #: What the theme's templates call, as blocks do.
@@ -253,8 +189,8 @@ def on_env(env, config: MkDocsConfig, files: Files):
         file.page.title = str(escape(_build.renderer.plain(shown.title)))
     ours = _build.renderer.environment
     env.bytecode_cache = ours.bytecode_cache
-    env.globals["material_stylesheet"] = _stylesheet()
-    env.loader.searchpath.append(str(MATERIAL))  # for an organization's own templates that include its parts
+    env.globals["material_stylesheet"] = layering.stylesheet()
+    env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
     env.globals.update({name: ours.globals[name] for name in _GLOBALS})
     env.filters.update({name: ours.filters[name] for name in ("t", "md", "plain", "date")})
     return env
@@ -263,24 +199,8 @@ def on_env(env, config: MkDocsConfig, files: Files):
 def on_page_content(html: str, page, config: MkDocsConfig, files: Files) -> str:
     """Put the macros' blocks in their places, and list the page's headings from what it then holds."""
     html = site.fill(html)
-    page.toc = _headings(html)
+    page.toc = toc.headings(html)
     return html
-
-
-_HEADING = re.compile(r"<h([1-6]) id=\"([^\"]+)\"[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h\1>", re.DOTALL)
-
-
-def _headings(html: str) -> TableOfContents:
-    """The headings that have ids, nested by level."""
-    top: list[AnchorLink] = []
-    above: list[AnchorLink] = []
-    for level, anchor, title in _HEADING.findall(html):
-        link = AnchorLink(Markup(title).striptags(), anchor, int(level))
-        while above and above[-1].level >= link.level:
-            above.pop()
-        (above[-1].children if above else top).append(link)
-        above.append(link)
-    return TableOfContents(top)
 
 
 def on_page_context(context: dict, page, config: MkDocsConfig, nav) -> dict:

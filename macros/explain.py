@@ -48,14 +48,20 @@ def _files(project: Project, reader: Reader) -> Iterator[str]:
     for path in sorted(project.overlay.rglob("*")):
         name = path.relative_to(project.overlay).as_posix()
         part = name.split("/")[0]
-        if not path.is_file() or part not in ("brand.yml", "assets", "content", "docs", "overrides") or path.suffix in (".md", ".lock") and part != "docs":
+        if (
+            not path.is_file()
+            or part not in ("brand.yml", "assets", "content", "docs", "overrides")
+            or (path.suffix in (".md", ".lock") and part != "docs")
+        ):
             continue
         if name == "brand.yml":
             yield "brand.yml: the whole brand is yours"
         elif path in reader.changes:
             yield f"{name}:"
             yield from (f"  {_said(change)}" for change in reader.changes[path])
-            yield from (f"  hides the {path.parent.name[:-1]} \"{path.stem}\"" for _ in (1,) if path.stem in reader.hidden and part == "content")
+            yield from (
+                f'  hides the {path.parent.name[:-1]} "{path.stem}"' for _ in (1,) if path.stem in reader.hidden and part == "content"
+            )
         elif part in ("docs", "overrides"):
             replaced = "replaces ours" if (project.root / name).exists() or (HOME / name).exists() else "is added"
             yield f"{name}: {replaced} (this is code)"
@@ -109,7 +115,9 @@ def _find(data: object, way: tuple[str, ...]) -> object:
 
 
 def _text(value: object) -> str:
-    return "nothing" if value is None else " ".join(yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).split())
+    return (
+        "nothing" if value is None else " ".join(yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).split())
+    )
 
 
 def _yaml(text: str | None) -> object:

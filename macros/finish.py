@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from markupsafe import Markup
+
 from . import data, seo
 from .addresses import Addresses
 from .render import Renderer
@@ -57,7 +59,10 @@ class Publishing:
 
 def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str) -> None:
     """Finish the site of one language in `folder`; raise SearchIndexFailed."""
-    content = json.dumps(data.content(renderer.handbook, renderer.language), ensure_ascii=False, indent=1)
+    said = data.content(renderer.handbook, renderer.language)
+    if renderer.based_on:
+        said["based_on"] = Markup(renderer.based_on).unescape()
+    content = json.dumps(said, ensure_ascii=False, indent=1)
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
     index_search(folder)

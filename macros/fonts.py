@@ -10,7 +10,20 @@ from fontTools.ttLib import TTFont
 
 #: Latin and Latin Extended-A, so that names of people keep their letters, and the signs of both languages' typography.
 CHARACTERS = frozenset(
-    [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, *range(0x2018, 0x201F), 0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212]
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        0x2013,
+        0x2014,
+        *range(0x2018, 0x201F),
+        0x2022,
+        0x2026,
+        0x2039,
+        0x203A,
+        0x20AC,
+        0x2122,
+        0x2212,
+    ]
 )
 
 

@@ -54,7 +54,9 @@ def read(data: bytes, kind: str, square: bool = False) -> Picture:
     return picture
 
 
-_OUTSIDE = re.compile(r"""(?:href|src)=["'](?!\#|data:image/)|url\(["']?(?!["']?\#|["']?data:image/)|@import|javascript:|https?://(?!www\.w3\.org/)""")
+_OUTSIDE = re.compile(
+    r"""(?:href|src)=["'](?!\#|data:image/)|url\(["']?(?!["']?\#|["']?data:image/)|@import|javascript:|https?://(?!www\.w3\.org/)"""
+)
 
 
 def _svg(data: bytes) -> Picture:

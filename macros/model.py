@@ -43,10 +43,10 @@ from .texts import Content, Id, Language, Line, Slug, Slugs, Text, Url, Words
 
 __all__ = [
     "Advantage", "Advantages", "AnyPage", "AnySection", "Box", "Brand", "Card", "Cards", "Chapter", "Checklist", "Claim", "Colours",
-    "Column", "Contact", "Content", "Contributor", "Downloads", "Handbook", "Id", "Item", "Language", "LanguageSetting", "Letter", "Licence", "Line", "Link", "Note", "Notes", "Page",
-    "Placeholder", "Prompt", "Prose", "Question", "Questions", "Reflection", "ReflectionSection", "Resource", "Resources", "Script",
-    "Section", "Settings", "Slug", "Slugs", "Source", "Stage", "Step", "Steps", "Table", "Tag", "Term", "Text", "Tip", "Tips", "Typeface",
-    "Url", "Words", "Worksheet", "walk",
+    "Column", "Contact", "Content", "Contributor", "Downloads", "Handbook", "Id", "Item", "Language", "LanguageSetting", "Letter",
+    "Licence", "Line", "Link", "Note", "Notes", "Page", "Placeholder", "Prompt", "Prose", "Question", "Questions", "Reflection",
+    "ReflectionSection", "Resource", "Resources", "Script", "Section", "Settings", "Slug", "Slugs", "Source", "Stage", "Step", "Steps",
+    "Table", "Tag", "Term", "Text", "Tip", "Tips", "Typeface", "Url", "Words", "Worksheet", "walk",
 ]  # fmt: skip
 
 
@@ -179,7 +179,7 @@ class Handbook(Content):
     sources: tuple[Source, ...]
     contributors: tuple[Contributor, ...]
     written: tuple[Language, ...] = ()  # codes of the languages that texts may be in, offered or not
-    hidden: dict[str, str] = {}  # page, or page/entry, that an organization leaves out -> where it says so
+    hidden: dict[str, str] = Field(default_factory=dict)  # page, or page/entry, that an organization leaves out -> where it says so
     origin: Brand | None = None  # the brand that an organization's own has replaced
 
 

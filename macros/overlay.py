@@ -108,7 +108,9 @@ class Overlay:
             for code, string in text.items() if isinstance(text, dict) else ():
                 if (found := _blanks(string)) != wanted:
                     has, expected = (f"the blanks {', '.join(names)}" if names else "no blank" for names in (found, wanted))
-                    self._report((key, code), f'interface "{key}": {code} has {has}, expected {expected} as ours has. Write them in braces.')
+                    self._report(
+                        (key, code), f'interface "{key}": {code} has {has}, expected {expected} as ours has. Write them in braces.'
+                    )
 
     def _fields(self, ours: dict, theirs: dict, noun: str, places: Places, way: tuple[str, ...]) -> dict:
         found = dict(ours)
@@ -161,7 +163,9 @@ class Overlay:
                 ids = [_id(ours[one[0]] if one[0] is not None else theirs[one[1]]) for one in order]
                 verb, target = next(iter(verbs.items()))
                 if target not in ids:
-                    self._report((*keys, verb), f"{about}: '{verb}' is \"{target}\", expected the id of a {noun} here.{_choices(target, ids)}")
+                    self._report(
+                        (*keys, verb), f"{about}: '{verb}' is \"{target}\", expected the id of a {noun} here.{_choices(target, ids)}"
+                    )
                     continue
                 order.insert(ids.index(target) + (verb == "after"), spot)
             if here is None or verbs:
@@ -170,7 +174,9 @@ class Overlay:
         self.merged.came(at, self.top, top_at)
         return [self._entry(ours, theirs, spot, noun, ((*at, number), base_at, top_at), way) for number, spot in enumerate(order)]
 
-    def _entry(self, ours: list, theirs: list, spot: tuple[int | None, int | None], noun: str, places: Places, way: tuple[str, ...]) -> object:
+    def _entry(
+        self, ours: list, theirs: list, spot: tuple[int | None, int | None], noun: str, places: Places, way: tuple[str, ...]
+    ) -> object:
         (mine, other), (at, base_at, top_at) = spot, places
         if mine is None:
             self.merged.came(at, self.top, (*top_at, other))
@@ -196,7 +202,11 @@ def faults(verbs: dict) -> list[tuple[str, str]]:
     found = []
     if not isinstance(verbs.get("hide", False), bool):
         found.append(("hide", "'hide' is no yes or no, expected true. Write hide: true, or remove the line."))
-    found += [(verb, f"'{verb}' is no id, expected the id of an entry. Write one.") for verb in ("after", "before") if not isinstance(verbs.get(verb, ""), str)]
+    found += [
+        (verb, f"'{verb}' is no id, expected the id of an entry. Write one.")
+        for verb in ("after", "before")
+        if not isinstance(verbs.get(verb, ""), str)
+    ]
     if {"after", "before"} <= set(verbs):
         found.append(("before", "'after' and 'before' are both here, expected one of them. Remove one."))
     return found

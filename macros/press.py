@@ -1,15 +1,14 @@
-"""Sheets -> PDFs and drawings -> PNGs: cached by content, made in parallel processes, refused what is not theirs.
+"""Sheets -> PDFs and drawings -> PNGs: cached by content, made in parallel processes.
 
 A file's key is a hash of all that goes into it, so an unchanged sheet costs a
 look at the cache and a changed sentence costs only the sheets that show it.
-WeasyPrint is imported by the workers alone.
+The workers do what printer.py says.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import io
 import logging
 import os
 import pickle
@@ -22,7 +21,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from . import identity, processes, snapshot, tagging, worksheets
+from . import identity, printer, processes, snapshot, tagging, worksheets
 from .files import write_whole
 from .paths import Project
 from .render import Renderer
@@ -85,7 +84,7 @@ def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None,
 
 
 def _sheet_job(sheet: Sheet) -> Job:
-    return Job(sheet.file, _render, (sheet.style, sheet.html), "pdf")
+    return Job(sheet.file, printer.render, (sheet.style, sheet.html), "pdf")
 
 
 def _pdf(sheet: Sheet, path: Path) -> Pdf:
@@ -125,7 +124,7 @@ def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> 
     """Every PDF and picture, made now or found in the cache."""
     sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
-    jobs = [Job(drawing.file, _draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
+    jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
     made = _made(project, [*jobs, *map(_sheet_job, sheets)])
     drawn = [Drawn(language, drawing.file, path) for (language, drawing), path in zip(drawings, made, strict=False)]
     return [_pdf(sheet, path) for sheet, path in zip(sheets, made[len(jobs) :], strict=True)], drawn
@@ -162,7 +161,7 @@ def _templates(project: Project) -> bytes:
 def _code() -> bytes:
     """A hash of the code and the libraries that make the files."""
     digest = hashlib.sha256()
-    for module in (tagging.__file__, identity.__file__, __file__):
+    for module in (tagging.__file__, printer.__file__):
         digest.update(Path(module).read_bytes())
     for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2"):
         digest.update(version(library).encode())
@@ -185,64 +184,6 @@ def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress:
             write_whole(made[key], document)
             progress(len(made), len(wanted))
     return made
-
-
-def _render(style: str, html: str) -> tuple[bytes, int]:
-    """Body of a worker: one PDF and its number of pages."""
-    fonts, sheet = _shared(style)
-    document, pdf = _print(html, [sheet], fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
-    fields = (element for element in document.etree_element.iter() if element.tag in ("input", "textarea"))
-    return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in fields})
-
-
-def _draw(html: str, width: int) -> tuple[bytes, int]:
-    """Body of a worker: the first page of an HTML document as a PNG so many pixels wide."""
-    import pypdfium2  # noqa: PLC0415
-
-    _, pdf = _print(html, [], None)
-    page = pypdfium2.PdfDocument(pdf)[0]
-    image = page.render(scale=width / page.get_width()).to_pil().convert("P", palette=1, colors=128)
-    output = io.BytesIO()
-    image.save(output, "PNG", optimize=True)
-    return output.getvalue(), 1
-
-
-def _print(html: str, styles: list, fonts: object, **options: object) -> tuple[object, bytes]:
-    """WeasyPrint's document and PDF of a page; ValueError when it asks for a file."""
-    from weasyprint import HTML  # noqa: PLC0415  (0.7 s that only workers pay)
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
-
-    document = HTML(string=html, base_url="https://handbook.invalid/", url_fetcher=_fetcher())
-    try:
-        return document, document.write_pdf(stylesheets=styles, font_config=fonts, **options)
-    except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
-        raise ValueError(str(error.__cause__ or error)) from None
-
-
-@functools.lru_cache(maxsize=1)
-def _shared(style: str) -> tuple:
-    """What the sheets of a brand share in a worker: the fonts and the stylesheet."""
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    fonts = FontConfiguration()
-    return fonts, CSS(string=style, url_fetcher=_fetcher(), font_config=fonts)
-
-
-@functools.cache
-def _fetcher() -> object:
-    """What fetches pictures and fonts: those that stand in the page itself, and no others."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
-
-    class Fetcher(URLFetcher):
-        """Refuses everything but data addresses."""
-
-        def fetch(self, url: str, headers: dict | None = None) -> object:
-            if not url.startswith("data:"):
-                raise FatalURLFetchingError(f"it asks for {url}, expected a data: address. Put the file's content into the template.")
-            return super().fetch(url, headers)
-
-    return Fetcher(allowed_protocols={"data"})
 
 
 def _forget(cache: Path, used: Iterable[Path]) -> None:

@@ -52,7 +52,8 @@ class Renderer:
             lstrip_blocks=True,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(self._cache)),
         )
-        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain, address=bare_address)
+        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
+        environment.filters.update(address=bare_address)
         environment.globals.update(
             ui=self.ui,
             count=self.count,

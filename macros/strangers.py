@@ -40,7 +40,9 @@ def _assets(folder: Path) -> Iterator[Problem]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
         message = None
         if path.suffix not in _SHOWN:
-            message = f'"{path.name}" is no picture, font or document, and assets/ holds no others. Move it to overrides/assets/, which is code.'
+            message = (
+                f'"{path.name}" is no picture, font or document, and assets/ holds no others. Move it to overrides/assets/, which is code.'
+            )
         elif path.suffix == ".svg":
             try:
                 logos.read(path.read_bytes(), "svg")

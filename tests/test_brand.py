@@ -82,7 +82,9 @@ def whole(path: Path) -> bytes:
 
 
 #: The one exception: the sentence that the licence of the words asks for, in each language, in HTML and in text.
-CREDIT = re.compile("Based on “Next Steps” \\(CC BY 4\\.0\\)|D’après «\u00a0Prochaines étapes\u00a0» \\(CC BY 4\\.0\\)|D’après « Prochaines étapes » \\(CC BY 4\\.0\\)")
+CREDIT = re.compile(
+    "Based on “Next Steps” \\(CC BY 4\\.0\\)|D’après «[\u00a0 ]Prochaines étapes[\u00a0 ]» \\(CC BY 4\\.0\\)",
+)
 
 
 def leftovers(data: bytes, wanted: dict[str, bytes]) -> list[str]:
@@ -222,7 +224,9 @@ def test_markup_in_a_name_stays_words(branded: Branded) -> None:
     name = yaml.safe_load((BRANDS / "longest" / "brand.yml").read_text("utf-8"))["name"]["en"]
     for path in [*site.rglob("*.html")]:
         document = lxml.html.fromstring(path.read_bytes())
-        assert not [script for script in document.iter("script") if "alert" in (script.text or "") and script.get("type") != "application/ld+json"]
+        assert not [
+            script for script in document.iter("script") if "alert" in (script.text or "") and script.get("type") != "application/ld+json"
+        ]
         for script in document.xpath("//script[@type='application/ld+json']"):
             json.loads(script.text)
     assert name in lxml.html.fromstring((site / "en" / "index.html").read_bytes()).find(".//title").text
@@ -265,7 +269,9 @@ def test_what_a_pack_hides_is_nowhere(branded: Branded) -> None:
     for path in site.rglob("*"):
         if path.is_file() and path.suffix in (".html", ".xml", ".json", ".pdf", ".pf_fragment"):
             found = whole(path)
-            assert b"en/organizations" not in found and b"For organizations" not in found and b"A professional online profile" not in found, path
+            assert (
+                b"en/organizations" not in found and b"For organizations" not in found and b"A professional online profile" not in found
+            ), path
 
 
 # Hostile brands ------------------------------------------------------------------------------
@@ -305,7 +311,9 @@ def png(width: int, height: int, noise: bool = False) -> bytes:
     return output.getvalue()
 
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 40">{}<path d="M0 0h40v40z"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 40">{}<path d="M0 0h40v40z"/></svg>'
+)
 HARM = [
     "<script>alert(1)</script>", '<g onload="alert(1)"/>', '<a href="javascript:alert(1)"><path d="M1 1"/></a>',
     '<foreignObject><iframe src="https://x.example/"/></foreignObject>', '<image href="https://x.example/a.png"/>',
@@ -330,7 +338,9 @@ def test_an_svg_is_made_harmless_or_refused(harm: str) -> None:
 
 def test_an_svg_with_entities_is_small_or_refused() -> None:
     """Entities that multiply do not."""
-    bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]>"
+    bomb = (
+        '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]>"
+    )
     with pytest.raises(logos.Unusable):
         logos.read((bomb + SVG.format("<text>&j;</text>")).encode(), "svg")
 
@@ -341,9 +351,21 @@ PICTURES = [
     ("logo.png", b"GIF89a...", "is not a PNG picture, expected one. Export it again, as PNG or SVG."),
     ("logo.png", png(64, 64)[:60], "is not a PNG picture, expected one. Export it again, as PNG or SVG."),
     ("logo.svg", b"<html/>", "is not an SVG picture, expected one. Export it again, as SVG or PNG."),
-    ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', "does not say how large it is, expected a viewBox. Export it with one."),
-    ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>', "shows nothing once scripts are taken out, expected a picture. Export it again."),
-    ("logo.svg", SVG.format("<!--" + "x" * 10_000_000 + "-->").encode(), "is 10.0 MB, expected 200 KB at most. Simplify it, or export it as a PNG."),
+    (
+        "logo.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+        "does not say how large it is, expected a viewBox. Export it with one.",
+    ),
+    (
+        "logo.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>',
+        "shows nothing once scripts are taken out, expected a picture. Export it again.",
+    ),
+    (
+        "logo.svg",
+        SVG.format("<!--" + "x" * 10_000_000 + "-->").encode(),
+        "is 10.0 MB, expected 200 KB at most. Simplify it, or export it as a PNG.",
+    ),
 ]  # fmt: skip
 
 
@@ -370,7 +392,12 @@ def test_a_png_with_too_many_pixels_is_refused() -> None:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)) + chunk(b"IDAT", row) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", row)
+        + chunk(b"IEND", b"")
+    )
     with pytest.raises(logos.Unusable):
         logos.read(bomb, "png")
 
@@ -408,7 +435,16 @@ def test_paths_stay_in_the_folder(brand: Callable[..., Project], tmp_path: Path)
     assert any("leads out of the folder" in line for line in lines(brand(logo="assets/../../secret.png")))
 
 
-NAMES = ["L'Été d’Ève", "«\u00a0Guillemets\u00a0»", "🌱🌱🌱", "<script>alert(1)</script>", "A / B \\ C", "{{ config }} {% raw %}", "x" * 400, "\"quotes\" & <b>tags</b>"]
+NAMES = [
+    "L'Été d’Ève",
+    "«\u00a0Guillemets\u00a0»",
+    "🌱🌱🌱",
+    "<script>alert(1)</script>",
+    "A / B \\ C",
+    "{{ config }} {% raw %}",
+    "x" * 400,
+    '"quotes" & <b>tags</b>',
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -416,7 +452,11 @@ def test_a_hostile_name_stays_words(brand: Callable[..., Project], name: str) ->
     """Whatever a name holds, it is a name: no mistake, no markup, no template, in the pages that it is first in."""
     from macros import identity, render  # noqa: PLC0415
 
-    project = brand(name={"en": name, "fr": name}, tagline={"en": "Words", "fr": "Mots"}, footer={"en": "Plain {{ config }}", "fr": "Simple {{ config }}"})
+    project = brand(
+        name={"en": name, "fr": name},
+        tagline={"en": "Words", "fr": "Mots"},
+        footer={"en": "Plain {{ config }}", "fr": "Simple {{ config }}"},
+    )
     assert lines(project) == []
     handbook = check.read(project)
     renderer = render.Renderer(project, handbook, "en")
@@ -457,7 +497,9 @@ def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(seed: str) ->
 
 
 def options(folder: Path, **given: object) -> argparse.Namespace:
-    return argparse.Namespace(folder=folder, **{"name": None, "site": None, "colour": None, "accent": None, "logo": None, "contact": None, **given})
+    return argparse.Namespace(
+        folder=folder, **{"name": None, "site": None, "colour": None, "accent": None, "logo": None, "contact": None, **given}
+    )
 
 
 def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
@@ -466,7 +508,14 @@ def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
 
     logo = tmp_path / "ours.svg"
     logo.write_text(SVG.format(""), "utf-8")
-    given = options(tmp_path / "new", name=["en=It’s Ours", "fr=C'est nôtre"], site="https://x.example/a/", colour="#123456", contact="a@x.example", logo=logo)
+    given = options(
+        tmp_path / "new",
+        name=["en=It’s Ours", "fr=C'est nôtre"],
+        site="https://x.example/a/",
+        colour="#123456",
+        contact="a@x.example",
+        logo=logo,
+    )
     said = begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given), given.logo)
     assert "is begun. Build the site with `make site BRAND=" in said
     written = (tmp_path / "new" / "brand.yml").read_text("utf-8")
@@ -485,7 +534,9 @@ def test_a_folder_in_one_language(tmp_path: Path) -> None:
     assert [language.code for language in check.read(Project.of(ROOT, given.folder)).settings.languages] == ["fr"]
 
 
-def test_questions_are_asked_until_they_are_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+def test_questions_are_asked_until_they_are_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     """At a terminal what is lacking is asked; an answer that cannot work is explained and asked again."""
     said = iter(["", "Ours", "Le nôtre", "ours.example", "https://ours.example/", "yellow", "#ffff00", "#123456", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)

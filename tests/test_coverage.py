@@ -117,7 +117,9 @@ def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
 
 BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
-NO_CONTENT = re.compile(r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind")
+NO_CONTENT = re.compile(
+    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+)
 
 
 #: Templates that show PDFs: test_worksheets.py compares them with the files.

@@ -9,12 +9,14 @@ import typing
 import pytest
 import yaml
 
-from macros import hooks, model, problems
+from macros import __main__ as command
+from macros import hooks, model, overlay, problems
 from macros.paths import HOME
 from macros.validate import validate
 
 CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
 HACKING = (HOME / "HACKING.md").read_text("utf-8")
+BRANDING = (HOME / "BRANDING.md").read_text("utf-8")
 README = (HOME / "README.md").read_text("utf-8")
 MAKEFILE = (HOME / "Makefile").read_text("utf-8")
 
@@ -40,7 +42,7 @@ def test_macros_are_documented() -> None:
 def test_commands_are_documented() -> None:
     """The make targets that README, CONTRIBUTING and HACKING name exist, and each target is named by one of them."""
     targets = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)) - {"help", "clean"}
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?= *(?:#|`|$))", README + CONTRIBUTING + HACKING, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?= *(?:#|`|$|[A-Z]+=))", README + BRANDING + CONTRIBUTING + HACKING, re.MULTILINE))
     assert named - {"help", "clean"} == targets
 
 
@@ -48,6 +50,41 @@ def test_modules_are_documented() -> None:
     """HACKING.md lists every module of macros/ and tools/, and no other."""
     modules = {path.name for folder in ("macros", "tools") for path in (HOME / folder).glob("*.py")}
     assert set(re.findall(r"^\| `(\w+\.py)` \|", HACKING, re.MULTILINE)) == modules
+
+
+def test_commands_of_the_library_are_documented() -> None:
+    """HACKING.md names every command of `python -m macros`; each has a make target, and the guide for organizations its own."""
+    listed = re.search(r"^\| `__main__.py` \| .*$", HACKING, re.MULTILINE)[0]
+    assert set(re.findall(r"`(?:python -m macros )?([a-z]+)`", listed)) == set(command.COMMANDS)
+    assert set(command.COMMANDS) <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert {"brand", "site", "serve", "check", "overlay"} <= set(re.findall(r"make ([a-z]+)", BRANDING))
+
+
+def test_fields_and_verbs_that_the_guide_names_exist() -> None:
+    """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
+    reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
+    known = {
+        field for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Content) for field in kind.model_fields
+    }
+    known |= set(overlay.VERBS)
+    named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
+    assert named and named <= known, named - known
+    for verb in overlay.VERBS:
+        assert f"`{verb}:" in BRANDING and f"| `{verb}` |" in reference
+    for field in model.Brand.model_fields:
+        assert re.search(rf"^\| (\*\*)?`{field}`", reference, re.MULTILINE)
+    for anchor in re.findall(r"schema/README\.md#([a-z-]+)", BRANDING):
+        assert re.search(rf"^## {anchor}$", reference, re.MULTILINE | re.IGNORECASE), anchor
+
+
+def test_the_guides_example_is_the_packs() -> None:
+    """What BRANDING.md shows of the example pack is in the pack."""
+    example = yaml.safe_load(re.search(r"```yaml\n(.*?)```", BRANDING, re.DOTALL)[1])
+    pack = yaml.safe_load((HOME / "tests/brands/ontario/content/chapters/informational-interviewing.yml").read_text("utf-8"))
+    items = {item["id"]: item for section in pack["sections"] for item in section.get("items", ())}
+    for section in example["sections"]:
+        for item in section["items"]:
+            assert items[item["id"]] == item
 
 
 def test_the_annotated_chapter_is_valid() -> None:
@@ -59,7 +96,7 @@ def test_the_annotated_chapter_is_valid() -> None:
 
 def test_files_that_documentation_links_to_exist() -> None:
     """No link of the documentation leads nowhere."""
-    for text in (README, CONTRIBUTING, HACKING):
+    for text in (README, BRANDING, CONTRIBUTING, HACKING):
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (HOME / target).exists(), target
 

@@ -100,7 +100,9 @@ def test_entries_are_moved(project: Project) -> None:
 def test_items_and_prompts_are_found_by_id(project: Project) -> None:
     """Verbs reach down to the items of a section; hiding one leaves the others."""
     more = "      - id: be-sure\n        before: be-heard\n        title: {en: Be sure, fr: Soyez sûr de vous}\n"
-    write(project, "content/chapters/example.yml", f"sections:\n  - id: gains\n    items:\n{more}      - id: be-heard\n        hide: true\n")
+    write(
+        project, "content/chapters/example.yml", f"sections:\n  - id: gains\n    items:\n{more}      - id: be-heard\n        hide: true\n"
+    )
     assert [item.id for item in section(project, "gains").items] == ["be-sure"]
 
 
@@ -134,10 +136,14 @@ def test_the_brand_chooses_languages_and_chapters(project: Project) -> None:
 def test_a_translation_is_an_overlay(project: Project) -> None:
     """A text in a language that ours lacks is added to ours and does not replace it."""
     write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: es-419, name: Español}\n")
-    write(project, "content/chapters/example.yml", "title: {es: Un ejemplo}\nsections:\n  - id: meaning\n    body: [{es: Vea.}, {es: Crece.}]\n")
+    write(
+        project,
+        "content/chapters/example.yml",
+        "title: {es: Un ejemplo}\nsections:\n  - id: meaning\n    body: [{es: Vea.}, {es: Crece.}]\n",
+    )
     lines = problems(project)
-    assert any('section "ready": \'title\' has no text in es' in line for line in lines)
-    assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", "section \"meaning\": entry")) for line in lines)
+    assert any("section \"ready\": 'title' has no text in es" in line for line in lines)
+    assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", 'section "meaning": entry')) for line in lines)
 
 
 def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -> None:
@@ -183,7 +189,11 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
 def test_assets_hold_no_code(project: Project) -> None:
     """A script in assets/ is told where to go; an SVG there that leads elsewhere is refused."""
     write(project, "assets/more.js", "alert(1)")
-    write(project, "assets/picture.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://x.example/a.png"/></svg>')
+    write(
+        project,
+        "assets/picture.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://x.example/a.png"/></svg>',
+    )
     script, picture = problems(project)
     assert script.startswith('ours/assets/more.js:1:1: "more.js" is no picture') and "overrides/assets/" in script
     assert picture.startswith('ours/assets/picture.svg:1:1: "picture.svg" leads to something elsewhere')

@@ -21,7 +21,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros import check, paths, press, render, worksheets  # noqa: E402
+from macros import check, paths, press, printer, render, worksheets  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -52,7 +52,7 @@ def measure(judge, environment: dict[str, str], rounds: int = 3) -> Iterator[str
 
 def _to_chromium(sheet: worksheets.Sheet, rounds: int) -> tuple[float, float]:
     """Medians in seconds of a worksheet made in this warm process, and printed by a new Chromium, in turn."""
-    press._render(sheet.style, sheet.html)
+    printer.render(sheet.style, sheet.html)
     ours, chromium = [], []
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
@@ -60,7 +60,7 @@ def _to_chromium(sheet: worksheets.Sheet, rounds: int) -> tuple[float, float]:
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf", page.as_uri()]
         for _ in range(rounds):
             start = time.perf_counter()
-            press._render(sheet.style, sheet.html)
+            printer.render(sheet.style, sheet.html)
             ours.append(time.perf_counter() - start)
             shutil.rmtree(f"{folder}/profile", ignore_errors=True)
             start = time.perf_counter()

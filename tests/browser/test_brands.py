@@ -19,7 +19,15 @@ from .test_reflow import SPACING, TROUBLE
 BRANDS_FOLDER = Path(__file__).parents[1] / "brands"
 BRANDS = ("ontario", "lumiere", "longest")
 #: What each kind of page holds that others do not; of each kind, one page a language is looked at.
-KINDS = ('class="cards"', 'class="path"', 'class="letter ', 'class="glossary"', 'class="downloads"', 'class="resources"', 'class="section section--prose"')
+KINDS = (
+    'class="cards"',
+    'class="path"',
+    'class="letter ',
+    'class="glossary"',
+    'class="downloads"',
+    'class="resources"',
+    'class="section section--prose"',
+)
 
 brands = pytest.mark.parametrize("brand", BRANDS)
 looks = pytest.mark.parametrize(("scheme", "width"), [("light", NARROW), ("dark", WIDE), ("light", WIDE), ("dark", NARROW)])
