@@ -231,7 +231,7 @@ def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
 
     def get(path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as response:
             return response.read().decode()
 
     try:
@@ -243,7 +243,7 @@ def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]
         process.wait(timeout=20)
 
 
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], seconds: float = 120) -> None:
     """Wait for a condition; AssertionError after `seconds`."""
     end = time.monotonic() + seconds
     while not condition():
