@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check confirm overlay brand schema test audit bench pictures update clean
+.PHONY: help site serve hosting check confirm overlay brand schema test audit bench pictures update clean
 
 # An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
 BRAND ?=
@@ -19,6 +19,9 @@ site: $(VENV)/site ## Build the site into site/, or with BRAND=folder into that 
 
 serve: $(VENV)/site ## Show the site on this machine and follow every change
 	@$(RUN) -m macros serve $(WITH_BRAND)
+
+hosting: $(VENV)/site ## Write configurations for hosts and compressed files, for the site that was built (BRAND=)
+	@$(RUN) -m macros hosting $(WITH_BRAND)
 
 check: $(VENV)/site ## Check the content, in seconds
 	@$(RUN) -m macros check $(WITH_BRAND)

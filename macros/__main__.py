@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, explain, paths, schema, translations
+from . import begin, check, explain, hosting, paths, render, schema, translations
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -54,6 +54,16 @@ def serve_site(project: paths.Project, options: Options) -> str:
     return ""
 
 
+def write_hosting(project: paths.Project, options: Options) -> str:
+    """Write what hosts need for the site that was built: configurations, and compressed files."""
+    if not project.site.is_dir():
+        raise Failed("There is no site yet. Build it first: make site.")
+    handbook = check.read(project)
+    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
+    written = hosting.write(renderer, project.site, handbook.brand.site_url)
+    return f"{len(written)} files: configurations in {os.path.relpath(project.site.parent / 'hosting')}, compressed copies in the site."
+
+
 def _mkdocs(project: paths.Project, command: str) -> None:
     environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
@@ -76,6 +86,7 @@ def begin_brand(project: paths.Project, options: Options) -> str:
 COMMANDS = {
     "site": build_site,
     "serve": serve_site,
+    "hosting": write_hosting,
     "check": check_content,
     "confirm": confirm_translations,
     "schema": write_schemas,

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from . import data, seo
+from . import data, hosting, seo
 from .addresses import Addresses
 from .render import Renderer
 
@@ -82,7 +82,7 @@ def index_search(folder: Path) -> None:
 
 
 def root(renderer: Renderer, folder: Path, site_url: str) -> None:
-    """Write what stands above the languages: the page that chooses one, the 404 page, the sitemaps' index."""
+    """Write what stands above the languages: the page that chooses one, the 404 page, the sitemaps' index, rules for hosts."""
     codes = [language.code for language in renderer.handbook.settings.languages]
     address = site_url.rstrip("/") + "/"
     for name in ("index.html", "404.html"):
@@ -90,4 +90,6 @@ def root(renderer: Renderer, folder: Path, site_url: str) -> None:
     entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
     (folder / "sitemap.xml").write_text(index, encoding="utf-8")
+    for name in hosting.IN_SITE:
+        (folder / name).write_text(hosting.render(renderer, name, folder, site_url), encoding="utf-8")
     (folder / "robots.txt").write_text(f"User-agent: *\nSitemap: {address}sitemap.xml\n", encoding="utf-8")

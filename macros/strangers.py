@@ -10,7 +10,7 @@ from .paths import Project
 from .problems import Problem, closest, quoted
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
-PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site")
+PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting")
 _NOTES = (".md", ".txt")  # an organization's own notes
 #: What assets/ may hold: files that a browser shows and does not run.
 _SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES)

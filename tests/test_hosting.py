@@ -1,0 +1,160 @@
+"""What hosts are told is strict and works: a real nginx answers as the configuration that `make hosting` writes says."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import brotli
+import nginx
+import pytest
+import yaml
+from conftest import ROOT
+
+from macros import check, hosting, render
+from macros.paths import Project
+
+ONTARIO = Project.of(ROOT, ROOT / "tests" / "brands" / "ontario")
+
+
+@pytest.fixture(scope="module")
+def site(branded: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's site, below a subpath, with its compressed files."""
+    folder = tmp_path_factory.mktemp("hosted") / "site"
+    shutil.copytree(branded("ontario"), folder)
+    hosting.compress(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with nginx.serving(ONTARIO, site, tmp_path_factory.mktemp("nginx")) as root:
+        yield root
+
+
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (names in lower case) and body of an answer; redirects are not followed."""
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.build_opener(Stay).open(request, timeout=30) as answer:
+            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+@pytest.mark.parametrize("page", ["", "fr/", "en/chapters/informational-interviewing/", "fr/nowhere/", "nowhere", "fr/assets/brand.css"])
+def test_headers_are_strict(address: str, page: str) -> None:
+    """Every answer, errors too, has the policy without inline scripts or styles, and may not be framed, sniffed or traced."""
+    _, headers, _ = get(address + page)
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in policy and "geolocation=()" in headers["permissions-policy"]
+    assert headers["cache-control"] == "no-cache" and not re.search(r"\d", headers["server"])
+
+
+@pytest.mark.parametrize(("page", "status", "language"), [
+    ("fr/nulle-part/", 404, "fr-CA"), ("en/nowhere", 404, "en-CA"), ("nowhere/", 404, "fr-CA"), ("fr/lettres/nulle-part/x.html", 404, "fr-CA"),
+])  # fmt: skip
+def test_a_wrong_address_is_answered_in_its_language(address: str, page: str, status: int, language: str) -> None:
+    """A 404 comes as 404, with the page of the language of the address."""
+    found, _, body = get(address + page)
+    assert found == status and f'lang="{language}"'.encode() in body
+
+
+def test_nothing_else_is_served(address: str) -> None:
+    """Rules for other hosts are not shown; the domain's root leads to the folder of the site, a folder to its page."""
+    assert get(address + "_headers")[0] == get(address + "_redirects")[0] == 404
+    status, headers, _ = get(address.replace("/your-way/", "/"))
+    assert status == 302 and headers["location"] == "/your-way/"
+    status, headers, _ = get(address + "fr/lettres")
+    assert status == 301 and headers["location"] == "/your-way/fr/lettres/"
+
+
+def test_what_never_changes_is_kept(address: str, site: Path) -> None:
+    """Files with a hash in their names are kept for a year; all else is asked for again, and an unchanged file costs no bytes."""
+    fragment = next((site / "fr" / "pagefind" / "fragment").iterdir())
+    style = next((site / "fr" / "assets" / "stylesheets").glob("*.css"))
+    for path in (fragment, style):
+        assert get(address + path.relative_to(site).as_posix())[1]["cache-control"] == "public, max-age=31536000, immutable"
+        assert re.search(r"[0-9a-f]{7,}", path.name)
+    for page in ("fr/", "fr/assets/handbook.css", "fr/assets/icon.svg"):
+        _, headers, _ = get(address + page)
+        status, _, body = get(address + page, If_None_Match=headers["etag"])
+        assert (status, body) == (304, b"")
+
+
+@pytest.mark.parametrize("page", ["fr/", "fr/assets/handbook.css", "fr/handbook.json", "fr/assets/manifest.webmanifest"])
+def test_text_comes_compressed(address: str, site: Path, page: str) -> None:
+    """Who takes gzip gets the file that was packed beforehand, others the file itself; both say the same, as UTF-8."""
+    _, packed, body = get(address + page, Accept_Encoding="gzip")
+    _, plain, whole = get(address + page)
+    assert packed["content-encoding"] == "gzip" and gzip.decompress(body) == whole and len(body) < len(whole)
+    assert "content-encoding" not in plain
+    kinds = {
+        "fr/": "text/html; charset=utf-8",
+        "css": "text/css; charset=utf-8",
+        "json": "application/json",
+        "webmanifest": "application/manifest+json",
+    }
+    assert plain["content-type"].startswith(kinds.get(page, kinds.get(page.rpartition(".")[2], "")))
+
+
+def test_a_part_of_a_pdf_can_be_asked_for(address: str, site: Path) -> None:
+    """PDFs answer to ranges, as readers of large files ask."""
+    pdf = next(site.rglob("*.pdf"))
+    status, headers, body = get(address + pdf.relative_to(site).as_posix(), Range="bytes=100-199")
+    assert status == 206 and body == pdf.read_bytes()[100:200] and headers["content-type"] == "application/pdf"
+
+
+def test_compressed_files_are_whole(site: Path) -> None:
+    """Each .gz and .br unpacks to the file beside it and is smaller; packing again gives the same bytes."""
+    packed = [path for path in site.rglob("*") if path.suffix in (".gz", ".br")]
+    assert len(packed) > 60
+    before = {path: path.read_bytes() for path in packed}
+    for path, data in before.items():
+        whole = path.with_suffix("").read_bytes()
+        assert (gzip.decompress(data) if path.suffix == ".gz" else brotli.decompress(data)) == whole and len(data) < len(whole)
+    hosting.compress(site)
+    assert {path: path.read_bytes() for path in packed} == before
+
+
+def test_a_script_within_a_page_is_known_by_its_hash() -> None:
+    """An inline script of an organization's template is allowed by its hash alone; data in a page needs none."""
+    found = hosting.headers(['<script>alert("x")</script><script type="application/ld+json">{}</script><script src="a.js"></script>'])
+    assert found["Content-Security-Policy"].count("'sha256-") == 1
+    assert "'sha256-" not in hosting.headers(["<script src='a.js'></script>"])["Content-Security-Policy"]
+
+
+def test_rules_for_netlify_and_cloudflare(site: Path) -> None:
+    """_headers has the same policy and folders; _redirects gives each language its 404 page."""
+    rules = (site / "_headers").read_text("utf-8")
+    assert "/your-way/*\n  Content-Security-Policy: default-src 'none'" in rules
+    assert all(f"/your-way/*/{folder}/*\n  Cache-Control: public, max-age=31536000, immutable" in rules for folder in hosting.IMMUTABLE)
+    assert "/your-way/fr/*  /your-way/fr/404.html  404" in (site / "_redirects").read_text("utf-8")
+
+
+@pytest.mark.parametrize("brand", [None, "ontario"])
+def test_workflows(brand: str | None, site: Path) -> None:
+    """Workflows are YAML, name every action by a commit, and build what is to be published."""
+    project = ONTARIO if brand else Project(ROOT)
+    handbook = check.read(project)
+    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, handbook.brand.site_url)) for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    steps = github["jobs"]["publish"]["steps"]
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]) for step in steps if "uses" in step)
+    assert any("make -C handbook site" in step.get("run", "") for step in steps)
+    assert any("make -C /tmp/handbook site" in line for line in gitlab["pages"]["script"])
+    assert (brand is not None) == any("BRAND" in step.get("run", "") for step in steps)
