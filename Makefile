@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve hosting check confirm overlay brand schema test audit bench pictures update clean
+.PHONY: help site serve hosting check confirm overlay brand brands schema test audit bench pictures update clean
 
 # An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
 BRAND ?=
@@ -31,6 +31,9 @@ confirm: $(VENV)/site ## Record that the languages of every text agree as they a
 
 brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
 	@$(RUN) -m macros brand "$(DIR)" $(OPTIONS)
+
+brands: $(VENV)/site ## Build the site of every organization's folder in a folder: make brands DIR=../brands
+	@$(RUN) -m macros brands "$(DIR)"
 
 overlay: $(VENV)/site ## Say what an organization's folder (BRAND=) changes, and what has changed under it
 	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(SINCE),--since "$(SINCE)")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, explain, hosting, paths, render, schema, translations
+from . import begin, check, explain, hosting, many, paths, render, schema, translations
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -74,8 +74,17 @@ def _mkdocs(project: paths.Project, command: str) -> None:
 def explain_overlay(project: paths.Project, options: Options) -> str:
     """Say what an organization's folder changes, and what has changed under it."""
     if not project.overlay:
-        raise Failed("Which folder? Add --brand and its path.")
+        raise Failed("Which folder? make overlay BRAND=../our-handbook")
     return explain.explain(project, options.since)
+
+
+def build_brands(project: paths.Project, options: Options) -> str:
+    """Build the site of every brand in a folder."""
+    if not many.folders(options.folder):
+        raise Failed(f"{options.folder}: no folder in it has a brand.yml. Which folder holds the brands? make brands DIR=...")
+    if not many.report(project, options.folder.resolve()):
+        raise Failed("")
+    return ""
 
 
 def begin_brand(project: paths.Project, options: Options) -> str:
@@ -91,6 +100,7 @@ COMMANDS = {
     "confirm": confirm_translations,
     "schema": write_schemas,
     "brand": begin_brand,
+    "brands": build_brands,
     "overlay": explain_overlay,
 }
 
@@ -104,6 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
         added = commands.add_parser(name, help=command.__doc__)
         if name == "brand":
             begin.add_options(added)
+        elif name == "brands":
+            added.add_argument("folder", type=Path, help="folder that holds the brands' folders")
         elif name != "schema":
             added.add_argument("--brand", metavar="DIR", help="folder of an organization's brand and content")
         if name == "overlay":
@@ -114,6 +126,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (ContentError, Failed, begin.Refused, paths.NoSuchFolder) as error:
         print(error, file=sys.stderr)
         return 1
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, Ctrl-D
+        print(file=sys.stderr)
+        return 130
     if said:
         print(said)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import shutil
 import sys
 import textwrap
@@ -16,6 +17,7 @@ import yaml
 from . import brand, check, colours, explain, model
 from .paths import Project
 from .problems import ContentError
+from .render import bare_address
 
 #: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
 EXAMPLES = {
@@ -32,6 +34,7 @@ EXAMPLES = {
     "legal": "[{{label: {text}, url: https://example.org/privacy}}]",
     "footer": "{text}",
     "credit": "{text}",
+    "version": '"1.0"',
     "paper": "a4",
     "chapters": "[{chapters}]",
 }
@@ -61,8 +64,10 @@ def answers(project: Project, options: argparse.Namespace) -> dict:
 
     Raise Refused where an answer is lacking, and for a folder that holds anything: it is left alone.
     """
-    if options.folder.exists() and (not options.folder.is_dir() or any(options.folder.iterdir())):
-        raise Refused(f"{options.folder}: this holds something already, expected a new folder. Choose another name: make brand DIR=...")
+    if not options.folder.name:
+        raise Refused("Which folder? make brand DIR=../our-handbook")
+    if options.folder.exists() and (not options.folder.is_dir() or any(not path.name.startswith(".") for path in options.folder.iterdir())):
+        raise Refused(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
     settings = check.read(project).settings
     named = dict(name.split("=", 1) if "=" in name else ("", name) for name in options.name or ())
     for code in named.keys() - {language.code for language in settings.languages} - {""}:
@@ -73,8 +78,17 @@ def answers(project: Project, options: argparse.Namespace) -> dict:
     for language in settings.languages:
         if not named or language.code in named or "" in named:
             given = named.get(language.code, named.get(""))
-            name[language.code] = given or _ask(f"The handbook's name, in {language.name}", "--name", _line)
+            last = not name and language == settings.languages[-1]
+            question = f"The handbook's name in {language.name}{'' if last else ' (Enter: not in this language)'}"
+            may_skip = not last and sys.stdin.isatty()
+            given = given or _ask(question, "--name", str.strip if may_skip else _line, "" if may_skip else None)
+            name |= {language.code: given} if given else {}
     found: dict = {"name": name}
+    if options.contact:
+        try:
+            _contact(options.contact)
+        except ValueError:
+            raise Refused(f'--contact: "{options.contact}" is no address, expected an email, telephone or https: address.') from None
     found["site_url"] = options.site or _ask("The address that the site will have", "--site", _matches(brand.Site))
     found["colours"] = {"main": options.colour or _ask("The main colour, as #rrggbb", "--colour", _readable, COLOUR)}
     if options.accent:
@@ -83,12 +97,10 @@ def answers(project: Project, options: argparse.Namespace) -> dict:
         if not options.logo.is_file():
             raise Refused(f"--logo: there is no file {options.logo}.")
         found["logo"] = f"assets/logo{options.logo.suffix.lower()}"
-    contact = options.contact or (
-        _ask("An email address for readers (Enter: none)", "--contact", str.strip, "") if sys.stdin.isatty() else ""
-    )
+    question = "An email address for readers (Enter: none)"
+    contact = options.contact or (_ask(question, "--contact", _contact, "") if sys.stdin.isatty() else "")
     if contact:
-        address = contact if re.match(r"https://|mailto:|tel:", contact) else f"mailto:{contact}"
-        found["contacts"] = [{"label": dict.fromkeys(name, contact.partition(":")[2] or contact), "url": address}]
+        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(_contact(contact))), "url": _contact(contact)}]
     if len(name) < len(settings.languages):
         found["languages"] = list(name)
     return found
@@ -122,6 +134,22 @@ def _matches(kind: object) -> Callable[[str], str]:
     return accept
 
 
+def _contact(text: str) -> str:
+    """What somebody wrote as the address that it is: mailto:, tel: or https:."""
+    text = text.strip()
+    if not text or re.search(brand.Address.__metadata__[0].pattern, text):
+        return text
+    if "@" in text:
+        address = f"mailto:{text}"
+    elif re.fullmatch(r"[+\d ().-]+", text):
+        address = "tel:" + re.sub(r"[ ().-]", "", text)
+    else:
+        address = f"https://{text}"
+    if not re.search(brand.Address.__metadata__[0].pattern, address):
+        raise ValueError("Please write an email address, such as help@example.org.")
+    return address
+
+
 def _readable(text: str) -> str:
     if not re.fullmatch(brand.Colour.__metadata__[0].pattern, text):
         raise ValueError("Please write # and six figures or letters from a to f, such as #26547c.")
@@ -133,7 +161,7 @@ def _readable(text: str) -> str:
 
 
 def begin(project: Project, folder: Path, found: dict, logo: Path | None = None) -> str:
-    """Write the folder and check it; return what to do next."""
+    """Write the folder and check it; return what to do next. Raise Refused when it cannot be written."""
     folder = folder.resolve()
     handbook = check.read(project)
     licence = handbook.brand.licence
@@ -148,16 +176,23 @@ def begin(project: Project, folder: Path, found: dict, logo: Path | None = None)
         ".gitignore": "site/\n",
         "content/pages/organizations.yml": _NOT_OFFERED,
         "content/pages/home.yml": _HOME,
-        "README.md": _README.format(name=next(iter(found["name"].values())), home=Path(home).as_posix(), own=f"../{folder.name}"),
+        "README.md": _README.format(
+            name=next(iter(found["name"].values())),
+            home=Path(home).as_posix(),
+            own=shlex.quote(Path(os.path.relpath(folder, project.root)).as_posix()),
+        ),
     }
     if "languages" in data:
         files["content/pages/about.yml"] = _ONE_LANGUAGE
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "assets").mkdir()
-    if "logo" in found:
-        shutil.copyfile(logo, folder / found["logo"])
+    try:
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        (folder / "assets").mkdir()
+        if "logo" in found:
+            shutil.copyfile(logo, folder / found["logo"])
+    except OSError as error:
+        raise Refused(f"{error.filename}: this cannot be written ({error.strerror}). Choose a folder of your own.") from None
     return _next(project, folder)
 
 
@@ -168,7 +203,7 @@ def _next(project: Project, folder: Path) -> str:
         check.fresh(Project.of(project.root, folder))
     except ContentError as error:
         return f"{shown} is begun. Before you build it, mend this in brand.yml:\n{error}"
-    return f"{shown} is begun. Build the site with `make site BRAND={shown}`, and change brand.yml as you like."
+    return f"{shown} is begun. Build the site with `make site BRAND={shlex.quote(shown)}`, and change brand.yml as you like."
 
 
 def brand_file(data: dict, home: str, chapters: list[str]) -> str:
@@ -207,9 +242,9 @@ _NOT_OFFERED = """\
 hide: true
 """
 _ONE_LANGUAGE = """\
-# Your handbook speaks one language: the section on two languages is left out.
+# Your handbook speaks one language: the section on languages is left out.
 sections:
-  - id: two-languages
+  - id: languages
     hide: true
 """
 _README = """\

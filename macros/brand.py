@@ -15,8 +15,8 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 #: A file of the brand's own folder. Whether it is there, and a picture or a font, is checked in logos.py and fonts.py.
 Picture = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png)$")]
 FontFile = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(woff2|woff|ttf|otf)$")]
-Address = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:|tel:)\S+$")]
-Site = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9._~:/%-]+$")]
+Address = Annotated[str, StringConstraints(pattern=r"^(https://[A-Za-z0-9][^\s<>\"\[\]]*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9().-]+)$")]
+Site = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,4}|:[1-5][0-9]{4})?(/[A-Za-z0-9._~%-]+)*/?$")]
 
 
 class Colours(Content):

@@ -165,7 +165,7 @@ def _localize(config: MkDocsConfig) -> None:
     try:
         _build.order = pages.reading_order(handbook, Path(config.docs_dir), top and top / "docs")
     except pages.PagesDiffer as error:
-        raise Abort(str(error)) from None
+        raise Abort(f"{_build.project.relative(error.file)}: {error}" if error.file else str(error)) from None
     config.nav = [{page: file} for page, file in _build.order.items()]  # on_env gives titles
 
 
@@ -241,8 +241,9 @@ def _stop_counting() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
     """Let a mistake made while serving be said and nothing more: MkDocs' own answer is to hold every page back."""
     rebuild = server.builder
-    if _build.project.overlay:
-        server.watch(str(_build.project.overlay))
+    for name in ("brand.yml", "content", "assets", "docs", "overrides") if _build.project.overlay else ():
+        if (_build.project.overlay / name).exists():
+            server.watch(str(_build.project.overlay / name))
 
     def follow() -> None:
         try:

@@ -15,15 +15,18 @@ from . import inline, model, references, snapshot, typography
 from .addresses import HOME
 from .load import DERIVED, NOUN_OF, Reader
 from .look import Faults, look
+from .pages import PagesDiffer
+from .pages import reading_order as pages_of_docs
 from .paths import Project
-from .problems import closest, field, nearest, quoted, subject
+from .problems import Problem, closest, field, nearest, quoted, subject
 from .references import Found, Parts, entries, pages
+from .strangers import strangers
 
 
 def read(project: Project) -> model.Handbook:
     """Load and check a project's content; raise ContentError with every problem."""
     valid = snapshot.key(project)
-    if handbook := snapshot.held(project, valid):
+    if not any(strangers(project)) and (handbook := snapshot.held(project, valid)):
         return handbook
     reader, handbook = fresh(project)
     snapshot.keep(project, valid, reader)
@@ -49,6 +52,11 @@ def check(reader: Reader, handbook: model.Handbook) -> None:
     except Faults as faults:
         for keys, message in faults.found:
             reader.report(("brand", *keys), f"brand: {message}")
+    if reader.project.overlay and not reader.problems:
+        try:
+            pages_of_docs(handbook, reader.project.docs, reader.project.overlay / "docs")
+        except PagesDiffer as differ:
+            reader.problems.append(Problem(differ.file, (), str(differ), at=(1, 1)))
     reader.fail_on_problems()
 
 
@@ -152,11 +160,18 @@ def _repeated(handbook: model.Handbook, found: Iterable[tuple[tuple, object]]) -
             yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
 
 
+#: Folders that every language's site has.
+RESERVED = ("assets", "pagefind")
+
+
 def unique_addresses(handbook: model.Handbook, parts: Parts) -> Found:
     """No two pages of a kind share an address in any language, and every page but the first has one."""
     seen: dict[tuple[str, str, str], str] = {}
     for path, page in pages(handbook):
         for code, slug in (page.slug.root if page.slug else {}).items():
+            if path[0] == "pages" and slug in RESERVED:
+                place = (*path, "slug", code)
+                yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
             first = seen.setdefault((path[0], code, slug), page.id)
             if first != page.id:
                 place = (*path, "slug", code)

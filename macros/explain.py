@@ -18,8 +18,9 @@ _LONGEST = 100  # characters of a text that is shown before and after
 
 
 def version(folder: Path = HOME) -> str | None:
-    """The handbook's version: the nearest tag, or the commit; None without git."""
-    return _git(folder, "describe", "--tags", "--always")
+    """The handbook's version: the nearest tag, or the commit; None where its folder is no git clone of its own."""
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    return _git(folder, "describe", "--tags", "--always") if top and Path(top).resolve() == folder.resolve() else None
 
 
 def explain(project: Project, since: str | None = None) -> str:
@@ -33,7 +34,7 @@ def explain(project: Project, since: str | None = None) -> str:
     since = since or handbook.brand.version
     lines.append("")
     if not since:
-        lines.append("Write `version:` in brand.yml, or add --since, and this also says what has changed under your folder.")
+        lines.append("Write `version:` in brand.yml, or SINCE= after make overlay: this then says what has changed under your folder.")
     elif _git(project.root, "rev-parse", "--verify", "--quiet", f"{since}^{{commit}}") is None:
         lines.append(f'What has changed since "{since}" cannot be said: this copy of the handbook does not know that version.')
     else:
@@ -87,7 +88,7 @@ def _since(project: Project, reader: Reader, since: str) -> Iterator[str]:
     """What of ours, at the places that the folder changes, is not as it was."""
     for path, changes in sorted(reader.changes.items()):
         name = path.relative_to(project.overlay).as_posix()
-        before, now = _yaml(_at(project, since, name)), _yaml(project.ours(name.removeprefix("content/")).read_text("utf-8"))
+        before, now = _yaml(_at(project, since, name)), _yaml(project.ours(name.removeprefix("content/")).read_bytes())
         for change in changes:
             ways = [change.way] if change.verb != "adds" else []
             ways += [(*change.way[:-1], change.place.partition(" ")[2])] if change.place else []
@@ -100,7 +101,7 @@ def _since(project: Project, reader: Reader, since: str) -> Iterator[str]:
         for path in sorted((project.overlay / folder).rglob("*")):
             name = path.relative_to(project.overlay).as_posix()
             ours = project.root / name
-            if path.is_file() and ours.exists() and (before := _at(project, since, name)) is not None and before != ours.read_text("utf-8"):
+            if path.is_file() and ours.exists() and (before := _at(project, since, name)) is not None and before != ours.read_bytes():
                 yield f"  {name}: ours has changed; compare it with yours"
 
 
@@ -120,21 +121,25 @@ def _text(value: object) -> str:
     )
 
 
-def _yaml(text: str | None) -> object:
+def _yaml(text: bytes | None) -> object:
     return yaml.load(text, yaml.CSafeLoader) if text else None
 
 
-def _at(project: Project, since: str, name: str) -> str | None:
+def _at(project: Project, since: str, name: str) -> bytes | None:
     """A file of ours as it was at a version."""
-    return _git(project.root, "show", f"{since}:./{name}")
+    return _run(project.root, "show", f"{since}:./{name}")
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
+    """What a git command says, as text."""
+    said = _run(folder, *arguments)
+    return None if said is None else said.decode(errors="replace").strip()
+
+
+def _run(folder: Path, *arguments: str) -> bytes | None:
     """What a git command says; None when there is no git or it fails."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
     except FileNotFoundError:
         return None
-    if done.returncode:
-        return None
-    return done.stdout if arguments[0] == "show" else done.stdout.strip()
+    return None if done.returncode else done.stdout

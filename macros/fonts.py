@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable
 
 from fontTools import subset
@@ -33,6 +34,7 @@ def subset_of(font: bytes, also: Iterable[str] = ()) -> bytes:
     PDF forms embed their font whole, so that a subset is what keeps worksheets small.
     """
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark", "mkmk", "ccmp"], hinting=False)
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # tables that it drops are not worth a word
     loaded = TTFont(io.BytesIO(font), lazy=False, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS | {ord(character) for character in also})

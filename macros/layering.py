@@ -54,9 +54,9 @@ def _theirs(project: Project, renderer: Renderer, config: MkDocsConfig) -> Itera
     for base, folder in ((top / "docs", top / "docs"), (top, top / "assets")) if top else ():
         for path in sorted(folder.rglob("*")):
             uri, is_asset = path.relative_to(base).as_posix(), folder.name == "assets"
-            if not path.is_file() or path.name.startswith(".") or (is_asset and uri in of_brand):
+            if not path.is_file() or path.name.startswith((".", "Thumbs.db")) or (is_asset and uri in of_brand):
                 continue
-            if is_asset and path.suffix == ".svg":
+            if is_asset and path.suffix.lower() == ".svg":
                 yield File.generated(config, uri, content=logos.read(path.read_bytes(), "svg").data)
             else:
                 yield File(uri, str(base), config.site_dir, use_directory_urls=True)

@@ -48,8 +48,7 @@ class Reader:
 
     def read(self) -> model.Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
-        if self.project.overlay:
-            self.problems += strangers(self.project, SINGLE_FILES, FOLDERS)
+        self.problems += strangers(self.project)
         single = {field: self._layered(name, noun) for field, name, _, noun in SINGLE_FILES}
         folders = {field: self._folder(folder, noun) for field, folder, _, noun in FOLDERS}
         offer = Offer(self.project, single["settings"], single["brand"], folders)

@@ -45,7 +45,7 @@ def look(project: Project, handbook: model.Handbook) -> Look:
     """The look of the handbook's brand; raise Faults."""
     brand, texts = handbook.brand, _characters(handbook) if handbook.brand.typeface else ""
     folder = folder_of(project)
-    made_from = hashlib.sha256(brand.model_dump_json(include={"colours", *_PICTURES, "typeface"}).encode())
+    made_from = hashlib.sha256(brand.model_dump_json(include={"colours", "logo_has_name", "typeface", *_PICTURES}).encode())
     made_from.update(texts.encode())
     for path in (*(HOME / "macros" / name for name in _MODULES), *(folder / name for name in files(brand))):
         made_from.update(path.read_bytes() if path.is_file() else b"missing")
@@ -89,6 +89,9 @@ def _make(brand: brands.Brand, folder: Path, texts: str) -> Look:
         colours = palette(brand.colours.main, brand.colours.accent)
     except Unworkable as fault:
         found.append((("colours", fault.field), _unworkable(fault, brand)))
+    for name in ("logo_dark", "logo_has_name") if not brand.logo else ():
+        if getattr(brand, name):
+            found.append(((name,), f"'{name}' is about the logo, and there is no 'logo'. Add it, or remove this line."))
     for name in _PICTURES:
         try:
             path = getattr(brand, name)

@@ -83,7 +83,8 @@ class Offer:
         if verb:
             known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]
             if target not in known:
-                hint = closest(target, known) or f" Choose one of {quoted(known)}."
+                hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
+                hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
                 message = f"{about}: '{verb}' is \"{target}\", expected the id of a {NOUNS[kind]} that is offered.{hint}"
                 self.problems.append(Problem(file.top.path, (verb,), message))
                 return
@@ -126,11 +127,14 @@ class Offer:
         if not isinstance(chosen, list):
             return
         for position, code in enumerate(chosen):
+            if code in chosen[:position]:
+                message = f"brand: entry {position + 1} of 'languages' is \"{code}\" again, expected once. Remove one of them."
+                self.problems.append(Problem(self._brand.document.path, ("languages", position), message))
             if code not in codes:
                 hint = closest(str(code), self.written) or f" Choose among {quoted(self.written)}."
                 message = f"brand: entry {position + 1} of 'languages' is \"{code}\", expected a language of handbook.yml.{hint}"
                 self.problems.append(Problem(self._brand.document.path, ("languages", position), message))
-        positions = [codes.index(code) for code in chosen if code in codes]
+        positions = [codes.index(code) for code in dict.fromkeys(map(str, chosen)) if code in codes]
         if positions:
             data["languages"] = [languages[position] for position in positions]
             for position, old in enumerate(positions):

@@ -133,12 +133,17 @@ class Overlay:
         """Two lists of entries as one; `free` says that a new entry needs no place: it stands at the end."""
         at, base_at, top_at = places
         order: list[tuple[int | None, int | None]] = [(number, None) for number in range(len(ours))]
+        seen: set[str] = set()
         names = {_id(entry): number for number, entry in enumerate(ours)}
         for number, entry in enumerate(theirs):
             name, keys = _id(entry), (*top_at, number)
             if name is None:
                 self._report(keys, f"{noun} {number + 1} has no 'id', expected the id of the {noun} to change, or a new one. Add it.")
                 continue
+            if name in seen:
+                self._report(keys, f'{noun} "{name}" is here twice, expected once. Put what both say into one of them.')
+                continue
+            seen.add(name)
             verbs, about = {verb: entry[verb] for verb in VERBS if verb in entry}, f'{noun} "{name}"'
             known = names.get(name)
             if not self._sound(verbs, keys, about):

@@ -12,7 +12,11 @@ _MACROS = {"pages": "article", "chapters": "chapter", "letters": "letter"}
 
 
 class PagesDiffer(Exception):
-    """docs/ and content/ do not correspond; the message says what to add."""
+    """docs/ and content/ do not correspond; the message says what to add, `file` is where (None: nowhere yet)."""
+
+    def __init__(self, message: str, file: Path | None = None):
+        self.file = file
+        super().__init__(message)
 
 
 def reading_order(handbook: model.Handbook, docs: Path, theirs: Path | None = None) -> dict[str, str]:
@@ -28,7 +32,9 @@ def reading_order(handbook: model.Handbook, docs: Path, theirs: Path | None = No
             raise PagesDiffer(f'docs/: nothing shows the content "{page}". Add a page named {page}.md that calls its macro.')
         files[page] = f"{page}.md" if kinds[page] == "pages" else f"{kinds[page]}/{page}.md"
     for page in sorted(files.keys() - kinds.keys() - handbook.hidden.keys()):
-        raise PagesDiffer(f'docs/{files[page]}: there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.')
+        folder = theirs if theirs and (theirs / files[page]).exists() else docs
+        message = f'there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.'
+        raise PagesDiffer(message, folder / files[page])
     order = [addresses.HOME]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
         order += [page, *(getattr(handbook.settings, page) if page in addresses.PARENTS else ())]

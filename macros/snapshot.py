@@ -30,7 +30,7 @@ def key(project: Project) -> bytes:
     digest = hashlib.sha256(f"{datetime.date.today()} {pydantic.VERSION} {sys.version}".encode())
     library = sorted(Path(__file__).parent.glob("*.py"))
     content = [path for name in ("content", "brand.yml") for path in _below(project.overlay, name)] + _below(project.root, "content")
-    pictures = _below(folder_of(project), "assets")
+    pictures = _below(folder_of(project), "assets") + _below(project.overlay, "assets")
     for path in (*library, project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures):
         digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()

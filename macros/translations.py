@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from . import check, model
 from .load import Reader
@@ -20,7 +21,7 @@ Lock = dict[str, dict[str, str]]  # address of a text -> language -> hash
 def texts(handbook: model.Handbook) -> Iterator[tuple[tuple, str, model.Text]]:
     """Yield (path, address, text) for every text; an address is made of ids, so that moving an item changes nothing."""
     for path, part in model.walk(handbook.__dict__):
-        if isinstance(part, model.Text):
+        if isinstance(part, model.Text) and path[0] != "origin":  # a brand that has been replaced
             yield path, _address(handbook, path), part
 
 
@@ -60,10 +61,15 @@ def recorded(lock: str) -> Lock:
     return entries
 
 
+def _read(path: Path) -> Lock:
+    """The lock in a file, none where there is no file; what is damaged in it counts as new."""
+    return recorded(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else {}
+
+
 def write(reader: Reader, handbook: model.Handbook) -> int:
     """Record the content as it is; return how many texts differ from what the lock held."""
     path = reader.project.lock
-    before = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
+    before = _read(path)
     now = current(reader, handbook)
     lines = [f"{address} {' '.join(f'{code}:{value}' for code, value in now[address].items())}" for address in sorted(now)]
     header = "# Made by `make confirm`: how each text stood when its languages were last confirmed to agree.\n"
@@ -77,7 +83,8 @@ def drift(reader: Reader, handbook: model.Handbook) -> list[Problem]:
     path = reader.project.lock
     if reader.project.overlay and not path.exists():  # an organization begins a lock with `make confirm`, if it wants one
         return []
-    lock = recorded(path.read_text(encoding="utf-8")) if path.exists() else {}
+    lock = _read(path)
+    confirm = f"make confirm BRAND={reader.project.overlay}" if reader.project.overlay else "make confirm"
     problems, unconfirmed = [], 0
     addresses = set()
     for place, address, text in _own(reader, handbook):
@@ -90,13 +97,13 @@ def drift(reader: Reader, handbook: model.Handbook) -> list[Problem]:
             field = next(key for key in reversed(place) if isinstance(key, str))
             message = (
                 f"{check.about(handbook, place)}: '{field}' changed in {quoted(changed)} and not in {quoted(same)}. "
-                f"Read both; when they agree, run `make confirm`."
+                f"Read both; when they agree, run `{confirm}`."
             )
             problems.append(Problem(file, (*keys, changed[0]), message))
         unconfirmed += bool(changed and not same)
     unconfirmed += len(lock.keys() - addresses)
     if unconfirmed:
         noun = "text is" if unconfirmed == 1 else "texts are"
-        message = f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `make confirm`."
+        message = f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `{confirm}`."
         problems.append(Problem(path, (), message, at=(1, 1)))
     return problems

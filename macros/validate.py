@@ -221,10 +221,20 @@ def _suggestion(value: str, pattern: str) -> str:
     letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     address = re.sub(r"^(http://)?", "mailto:" if "@" in value else "https://", value)
-    for attempt in (value.replace("_", "-"), kebab, address, f"ref:{value}", f"assets/{value.rpartition('assets/')[2]}"):
+    has_scheme = re.match(r"[A-Za-z]+:", value) and not value.startswith("http://")
+    attempts = [value.replace("_", "-"), kebab, re.sub(r"\s", "", value) if value.startswith("tel:") else "", value.lower()]
+    attempts += [] if has_scheme else [address, f"ref:{value}"]
+    attempts += [] if ".." in value else [f"assets/{value.rpartition('assets/')[2]}", f"assets/{_file_name(value)}"]
+    for attempt in attempts:
         if re.fullmatch(pattern, attempt):
             return f' Write "{attempt}".'
     return " Change it."
+
+
+def _file_name(value: str) -> str:
+    """A file's name without blanks, its ending in small letters."""
+    name, dot, ending = value.rpartition("assets/")[2].rpartition(".")
+    return re.sub(r"\s+", "-", name) + dot + ending.lower()
 
 
 def _choices(fault: Fault) -> list[str]:

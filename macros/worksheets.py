@@ -44,7 +44,8 @@ def sheets(renderer: Renderer, site_url: str) -> Iterator[Sheet]:
     for chapter in renderer.handbook.chapters:
         if chapter.worksheets:
             parts = [(worksheet.id, (worksheet,)) for worksheet in chapter.worksheets]
-            for part, worksheets in [*parts, (PACKET, chapter.worksheets)]:
+            packet = [(PACKET, chapter.worksheets)] if len(parts) > 1 else []
+            for part, worksheets in [*parts, *packet]:
                 yield from maker.worksheet(chapter, part, worksheets)
             yield from maker.edition(chapter, CHAPTER, chapter.title, [chapter])
     if any(chapter.worksheets for chapter in renderer.handbook.chapters):

@@ -538,11 +538,11 @@ def test_questions_are_asked_until_they_are_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
     """At a terminal what is lacking is asked; an answer that cannot work is explained and asked again."""
-    said = iter(["", "Ours", "Le nôtre", "ours.example", "https://ours.example/", "yellow", "#ffff00", "#123456", ""])
+    said = iter(["", "", "Le nôtre", "ours.example", "https://ours.example/", "yellow", "#ffff00", "#123456", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: next(said))
     found = begin.answers(Project(ROOT), options(tmp_path / "new"))
-    assert found == {"name": {"en": "Ours", "fr": "Le nôtre"}, "site_url": "https://ours.example/", "colours": {"main": "#123456"}}
+    assert found == {"name": {"fr": "Le nôtre"}, "site_url": "https://ours.example/", "colours": {"main": "#123456"}, "languages": ["fr"]}
     assert capsys.readouterr().out.count("\n") == 4
 
 
@@ -550,3 +550,34 @@ def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
     """Where nobody can be asked, the message names the option."""
     with pytest.raises(begin.Refused, match="add --name"):
         begin.answers(Project(ROOT), options(tmp_path / "new"))
+
+
+@pytest.mark.parametrize(("written", "address"), [
+    ("a@x.example", "mailto:a@x.example"), ("613 555-0100", "tel:6135550100"), ("+1 (613) 555.0100", "tel:+16135550100"),
+    ("www.x.example/us", "https://www.x.example/us"), ("https://x.example/us", "https://x.example/us"),
+])  # fmt: skip
+def test_a_contact_becomes_an_address(tmp_path: Path, written: str, address: str) -> None:
+    """An email, a telephone number or a web address is enough: the scheme is found, and readers see it without."""
+    given = options(tmp_path / "new", name=["en=Ours"], site="https://x.example/", colour="#123456", contact=written)
+    (contact,) = begin.answers(Project(ROOT), given)["contacts"]
+    assert contact["url"] == address and contact["label"]["en"] == address.removeprefix("https://").split(":")[-1]
+
+
+def test_a_contact_that_is_none_is_refused(tmp_path: Path) -> None:
+    """What is no address is refused before anything is written."""
+    with pytest.raises(begin.Refused, match="--contact"):
+        begin.answers(Project(ROOT), options(tmp_path / "new", name=["en=Ours"], contact="bad address"))
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """A folder below a file is refused in one line."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    given = options(tmp_path / "file" / "new", name=["en=Ours"], site="https://x.example/", colour="#123456")
+    with pytest.raises(begin.Refused, match="cannot be written"):
+        begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given))
+
+
+def test_what_is_said_of_a_logo_needs_one(brand: Callable[..., Project]) -> None:
+    """A field about the logo without a logo is told."""
+    (line,) = lines(brand(logo_has_name=True))
+    assert "'logo_has_name' is about the logo, and there is no 'logo'." in line

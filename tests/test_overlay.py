@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros import __main__ as command
 from macros import check, explain
 from macros.paths import NoSuchFolder, Project
 from macros.problems import ContentError
@@ -197,3 +198,52 @@ def test_assets_hold_no_code(project: Project) -> None:
     script, picture = problems(project)
     assert script.startswith('ours/assets/more.js:1:1: "more.js" is no picture') and "overrides/assets/" in script
     assert picture.startswith('ours/assets/picture.svg:1:1: "picture.svg" leads to something elsewhere')
+
+
+BRAND = (
+    'name: {en: Ours, fr: Le nôtre}\nsite_url: https://x.example/\ncolours: {main: "#123456"}\n'
+    "licence: {name: {en: X, fr: X}, url: https://x.example/}\n"
+)
+
+
+def test_a_folder_has_a_lock_of_its_own(project: Project) -> None:
+    """`make confirm` for a folder records its texts alone; `make check` then names one that changed in one language."""
+    write(project, "brand.yml", BRAND)
+    assert command.check_content(project, None).startswith("No problems")  # without a lock nothing has drifted
+    command.confirm_translations(project, None)
+    assert "Example handbook" not in project.lock.read_text("utf-8") and project.lock.is_relative_to(project.overlay)
+    write(project, "brand.yml", BRAND.replace("en: Ours", "en: Ours now"))
+    with pytest.raises(ContentError) as error:
+        command.check_content(project, None)
+    (line,) = error.value.lines
+    assert line.startswith("ours/brand.yml:1:8:") and f"run `make confirm BRAND={project.overlay}`" in line
+
+
+def test_what_is_added_after_a_good_build_is_looked_at(project: Project, tmp_path: Path) -> None:
+    """Content that has passed is not checked again, but a link that leads out of the folder is found all the same."""
+    assert check.read(project)
+    assert problems(project) == []
+    (project.overlay / "overrides").mkdir()
+    (project.overlay / "overrides" / "page.html").symlink_to(tmp_path)
+    assert any("leads out of the folder" in line for line in problems(project))
+
+
+def test_binary_files_are_compared_too(project: Project) -> None:
+    """`overlay` compares a replaced picture by its bytes."""
+    (project.root / "overrides").mkdir()
+    (project.root / "overrides" / "a.png").write_bytes(b"\x89PNG one")
+    git(project.root, "init", "-q")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "one")
+    write(project, "overrides/a.png", "mine")
+    assert "changed nothing under your folder" in explain.explain(project, "HEAD")
+    (project.root / "overrides" / "a.png").write_bytes(b"\x89PNG two")
+    assert "overrides/a.png: ours has changed" in explain.explain(project, "HEAD")
+
+
+def test_another_repositorys_version_is_not_ours(tmp_path: Path) -> None:
+    """A handbook unpacked inside somebody's repository has no version of its own."""
+    (tmp_path / "handbook").mkdir()
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-qm", "theirs", "--allow-empty")
+    assert explain.version(tmp_path) and explain.version(tmp_path / "handbook") is None
