@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve hosting check confirm overlay brand brands schema test audit bench pictures update clean
+.PHONY: help site serve hosting offline check confirm overlay brand brands schema test audit bench pictures update clean
 
 # An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
 BRAND ?=
@@ -22,6 +22,9 @@ serve: $(VENV)/site ## Show the site on this machine and follow every change
 
 hosting: $(VENV)/site ## Write configurations for hosts and compressed files, for the site that was built (BRAND=)
 	@$(RUN) -m macros hosting $(WITH_BRAND)
+
+offline: $(VENV)/site ## Write the built site (BRAND=) as a ZIP that works from a disk, without a server or the internet
+	@$(RUN) -m macros offline $(WITH_BRAND)
 
 check: $(VENV)/site ## Check the content, in seconds
 	@$(RUN) -m macros check $(WITH_BRAND)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, explain, hosting, many, paths, render, schema, translations
+from . import begin, check, explain, hosting, many, offline, paths, render, schema, translations
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -64,6 +64,17 @@ def write_hosting(project: paths.Project, options: Options) -> str:
     return f"{len(written)} files: configurations in {os.path.relpath(project.site.parent / 'hosting')}, compressed copies in the site."
 
 
+def write_offline(project: paths.Project, options: Options) -> str:
+    """Write the offline edition of the site that was built, as a ZIP."""
+    if not project.site.is_dir():
+        raise Failed("There is no site yet. Build it first: make site.")
+    handbook = check.read(project)
+    renderers = [render.Renderer(project, handbook, language.code) for language in handbook.settings.languages]
+    target = project.site.with_name("handbook-offline.zip")
+    count = offline.write(renderers, project.site, target)
+    return f"{os.path.relpath(target)}: {count} files, {target.stat().st_size / 1e6:.1f} MB."
+
+
 def _mkdocs(project: paths.Project, command: str) -> None:
     environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
@@ -96,6 +107,7 @@ COMMANDS = {
     "site": build_site,
     "serve": serve_site,
     "hosting": write_hosting,
+    "offline": write_offline,
     "check": check_content,
     "confirm": confirm_translations,
     "schema": write_schemas,

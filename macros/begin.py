@@ -35,6 +35,7 @@ EXAMPLES = {
     "footer": "{text}",
     "credit": "{text}",
     "version": '"1.0"',
+    "offline": "false",
     "paper": "a4",
     "chapters": "[{chapters}]",
 }

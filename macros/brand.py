@@ -75,6 +75,7 @@ class Brand(Content):
         min_length=1,
         description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
     )
+    offline: bool = Field(True, description="Whether browsers keep the pages, so that readers can go on without internet.")
     paper: Literal["letter", "a4"] = Field("letter", description="The size of paper that is offered first: letter or a4.")
     languages: tuple[Language, ...] | None = Field(
         None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from . import data, hosting, seo
+from . import data, hosting, seo, worker
 from .addresses import Addresses
 from .render import Renderer
 
@@ -66,6 +66,7 @@ def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, s
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
     index_search(folder)
+    worker.write(renderer, folder, site_url)
 
 
 def index_search(folder: Path) -> None:

@@ -30,10 +30,18 @@ if (search) {
   const status = search.querySelector("[role=status]")
   const list = search.querySelector("ol")
   let pagefind
-  const load = () => pagefind ??= import(new URL(search.dataset.bundle, location.href)).then(async found => {
+  // The offline edition has one script in its place: modules do not load from a disk.
+  const script = address => new Promise((resolve, reject) => {
+    const added = document.createElement("script")
+    Object.assign(added, { src: address, onload: () => resolve(window.handbookSearch), onerror: reject })
+    document.head.append(added)
+  })
+  const module = async address => {
+    const found = await import(new URL(address, location.href))
     await found.options({ excerptLength: 20 })
     return found
-  })
+  }
+  const load = () => pagefind ??= search.dataset.script ? script(search.dataset.script) : module(search.dataset.bundle)
   const open = () => {
     if (search.open) return
     search.showModal()
@@ -55,6 +63,10 @@ if (search) {
   }
   // Where on its page a result leads: the section, or the glossary's term, that holds the words best.
   const place = (page) => {
+    if (page.found) { // the offline edition knows the place already; its addresses begin at the language's root
+      const root = search.dataset.script.replace("assets/search.js", "")
+      return { ...page.found, url: root + page.found.url }
+    }
     const best = (words) => words.reduce((a, b) => b.balanced_score > a.balanced_score ? b : a)
     const score = (part) => part.weighted_locations.reduce((sum, word) => sum + word.balanced_score, 0)
     const part = page.sub_results.sort((a, b) => score(b) - score(a))[0]
@@ -119,5 +131,16 @@ if (letter) {
     }
   })
 }
+
+// Reading without internet: once the page is there, the browser keeps this language, and a chapter's usual worksheets.
+const worker = document.currentScript?.dataset.worker
+if (worker && "serviceWorker" in navigator && location.protocol !== "file:" && !navigator.connection?.saveData)
+  addEventListener("load", async () => {
+    try {
+      await navigator.serviceWorker.register(worker, { updateViaCache: "none" })
+      const { active } = await navigator.serviceWorker.ready
+      active.postMessage({ keep: [...document.querySelectorAll(".offer > p > a[download]")].map(link => link.href) })
+    } catch { /* the browser does not want to: the pages work as before */ }
+  })
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print())

@@ -6,7 +6,7 @@
     try { chosen = localStorage.getItem("handbook-language") } catch { /* storage is off */ }
     const wanted = [chosen, ...(navigator.languages ?? [])].map(tag => tag?.toLowerCase().split("-")[0])
     const language = wanted.find(code => offered.includes(code))
-    if (language) location.replace(`${language}/`)
+    if (language) location.replace(`${language}/${location.protocol === "file:" ? "index.html" : ""}`)
     return
   }
   const sections = [...document.querySelectorAll("[data-language]")]

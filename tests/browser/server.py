@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,6 +44,12 @@ class Server(ThreadingHTTPServer):
     def __init__(self, folder: Path, prefix: str):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder, self.prefix = folder, prefix
+        self.connections: list[socket.socket] = []
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        connection, address = super().get_request()
+        self.connections.append(connection)
+        return connection, address
 
     def handle_error(self, *_: object) -> None:
         """Quiet: a browser that closes a connection is no fault."""
@@ -58,3 +65,6 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+        for connection in server.connections:  # else a browser goes on over those that it has open
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
