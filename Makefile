@@ -5,14 +5,14 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve hosting offline check confirm overlay brand brands schema test audit bench pictures update clean
+.PHONY: help site serve hosting offline check confirm overlay brand brands translations-export translations-import schema test audit bench pictures update clean
 
 # An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
 BRAND ?=
 WITH_BRAND := $(if $(BRAND),--brand "$(BRAND)")
 
 help: ## List the commands
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/site ## Build the site into site/, or with BRAND=folder into that folder
 	@$(RUN) -m macros site $(WITH_BRAND)
@@ -34,6 +34,12 @@ confirm: $(VENV)/site ## Record that the languages of every text agree as they a
 
 brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
 	@$(RUN) -m macros brand "$(DIR)" $(OPTIONS)
+
+translations-export: $(VENV)/translate ## Write the texts for translators: LANG=es, FORMAT=po or xliff (BRAND=)
+	@$(RUN) -m macros export --lang "$(LANG)" --format $(or $(FORMAT),po) $(WITH_BRAND)
+
+translations-import: $(VENV)/translate ## Write a translated file into an organization's folder: LANG=es BRAND=folder (FILE=)
+	@$(RUN) -m macros import --lang "$(LANG)" $(if $(FILE),--file "$(FILE)") $(WITH_BRAND)
 
 brands: $(VENV)/site ## Build the site of every organization's folder in a folder: make brands DIR=../brands
 	@$(RUN) -m macros brands "$(DIR)"
@@ -60,7 +66,7 @@ pictures: $(VENV)/test ## Make the README's picture anew
 
 update: $(VENV)/test ## Renew the pinned versions in requirements/
 	$(RUN) -m pip install --quiet pip-tools
-	for list in site test audit bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	for list in site translate test audit bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	  --no-header --annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 	  --output-file requirements/$$list.txt requirements/$$list.in; done
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, explain, hosting, many, offline, paths, render, schema, translations
+from . import begin, check, exchange, explain, hosting, many, offline, paths, render, schema, translations, translators
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -82,6 +82,19 @@ def _mkdocs(project: paths.Project, command: str) -> None:
         raise Failed("")
 
 
+def export_texts(project: paths.Project, options: Options) -> str:
+    """Write every text for translation into a language, as PO or XLIFF."""
+    return translators.give(project, options.lang, options.format)
+
+
+def import_texts(project: paths.Project, options: Options) -> str:
+    """Write a translated file into an organization's folder, as texts in that language."""
+    said, sound = translators.take(project, options.lang, options.file)
+    if not sound:
+        raise Failed(said)
+    return said
+
+
 def explain_overlay(project: paths.Project, options: Options) -> str:
     """Say what an organization's folder changes, and what has changed under it."""
     if not project.overlay:
@@ -114,6 +127,8 @@ COMMANDS = {
     "brand": begin_brand,
     "brands": build_brands,
     "overlay": explain_overlay,
+    "export": export_texts,
+    "import": import_texts,
 }
 
 
@@ -130,12 +145,18 @@ def main(arguments: list[str] | None = None) -> int:
             added.add_argument("folder", type=Path, help="folder that holds the brands' folders")
         elif name != "schema":
             added.add_argument("--brand", metavar="DIR", help="folder of an organization's brand and content")
+        if name in ("export", "import"):
+            added.add_argument("--lang", required=True, metavar="CODE", help="the language's code, such as es")
+        if name == "export":
+            added.add_argument("--format", choices=("po", "xliff"), default="po", help="gettext PO (the usual one) or XLIFF 1.1")
+        if name == "import":
+            added.add_argument("--file", type=Path, help="the file; without it, translations/CODE.po or .xlf of the folder")
         if name == "overlay":
             added.add_argument("--since", metavar="VERSION", help="tag or commit of the handbook to compare with")
     options = parser.parse_args(arguments)
     try:
         said = COMMANDS[options.command](paths.Project.of(options.project, getattr(options, "brand", None)), options)
-    except (ContentError, Failed, begin.Refused, paths.NoSuchFolder) as error:
+    except (ContentError, Failed, begin.Refused, translators.Refused, exchange.Unreadable, paths.NoSuchFolder) as error:
         print(error, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):  # Ctrl-C, Ctrl-D

@@ -16,6 +16,7 @@ class Addresses:
         self.language = language
         self.pages: dict[str, model.AnyPage] = {}
         self.parents: dict[str, str] = {}
+        self.left_out: dict[str, set[str]] = {}  # page -> anchors that this language does not have
         self._addresses: dict[str, str] = {}
         for page in handbook.pages:
             self._add(page, "" if page.slug is None else f"{page.slug[language]}/", None)
@@ -48,6 +49,8 @@ class Addresses:
         """Address of a `ref:` target, `page` or `page/anchor`, seen from a page whose root is `base`."""
         page, _, anchor = target.partition("/")
         address = base + self.of(page)
+        if anchor and anchor in self.left_out.get(page, ()):
+            anchor = ""
         return (address or "./") + (f"#{anchor}" if anchor else "")
 
     def trail(self, page_id: str) -> list[str]:

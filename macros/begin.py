@@ -36,6 +36,7 @@ EXAMPLES = {
     "credit": "{text}",
     "version": '"1.0"',
     "offline": "false",
+    "untranslated": "shown",
     "paper": "a4",
     "chapters": "[{chapters}]",
 }

@@ -80,6 +80,11 @@ class Brand(Content):
     languages: tuple[Language, ...] | None = Field(
         None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."
     )
+    untranslated: Literal["error", "shown", "left-out"] = Field(
+        "error",
+        description="What happens to a text that is not translated yet: `error` stops the build, `shown` shows it in the first language "
+        "with a notice, `left-out` leaves its section or item out in that language.",
+    )
     chapters: tuple[Id, ...] | None = Field(
         None, min_length=1, description="Ids of the chapters offered, in their order; without it, all of handbook.yml."
     )

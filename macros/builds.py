@@ -29,6 +29,7 @@ from . import addresses, check, finish, layering, model, pages, press, processes
 from .paths import NoSuchFolder, Project
 from .problems import ContentError
 from .render import Renderer
+from .spoken import spoken
 
 log = logging.getLogger("mkdocs.handbook")
 
@@ -40,12 +41,13 @@ class Build:
         self.project = project
         self.renderer = renderer
         self.order: dict[str, str] = {}  # page id -> file of docs/, in reading order
-        self.handbook = renderer.handbook
+        self.handbook = renderer.whole
         self.language = renderer.language
         self.publishing = publishing
         self.site_url = site_url
         self.others: dict[str, BaseProcess] = {}
-        self.sites = {code.code: addresses.Addresses(self.handbook, code.code) for code in self.handbook.settings.languages}
+        codes = [language.code for language in self.handbook.settings.languages]
+        self.sites = {code: addresses.Addresses(spoken(self.handbook, code), code) for code in codes}
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
 
@@ -192,7 +194,7 @@ def on_env(env, config: MkDocsConfig, files: Files):
     env.globals["material_stylesheet"] = layering.stylesheet()
     env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
     env.globals.update({name: ours.globals[name] for name in _GLOBALS})
-    env.filters.update({name: ours.filters[name] for name in ("t", "md", "plain", "date")})
+    env.filters.update({name: ours.filters[name] for name in ("t", "md", "plain", "date", "direction")})
     return env
 
 

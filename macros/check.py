@@ -11,6 +11,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from babel import Locale, UnknownLocaleError
+
 from . import inline, model, references, snapshot, typography
 from .addresses import HOME
 from .load import DERIVED, NOUN_OF, Reader
@@ -20,6 +22,7 @@ from .pages import reading_order as pages_of_docs
 from .paths import Project
 from .problems import Problem, closest, field, nearest, quoted, subject
 from .references import Found, Parts, entries, pages
+from .spoken import may_lack
 from .strangers import strangers
 
 
@@ -71,10 +74,18 @@ def languages(handbook: model.Handbook, parts: Parts) -> Found:
     for number, code in enumerate(wanted):
         if code in wanted[:number]:
             yield ("settings", "languages", number, "code"), f"'code' is \"{code}\" again, expected once. Remove one of them."
+        locale = handbook.settings.languages[number].locale
+        try:
+            Locale.parse(locale, sep="-")
+        except (UnknownLocaleError, ValueError):
+            place = ("settings", "languages", number, "locale")
+            yield place, f"'locale' is \"{locale}\", which is no locale of Unicode's CLDR. Write one, such as fr-CA."
     wanted = list(dict.fromkeys(wanted))
     for path, part in parts:
         if isinstance(part, (model.Text, model.Slugs, model.Words)) and list(part.root) != wanted:
             missing = [code for code in wanted if code not in part.root]
+            if may_lack(path, handbook.brand.untranslated) and handbook.written[0] in part.root:
+                missing = []
             for code in part.root:
                 if code not in handbook.written:
                     # a language too many and one too few are one mistake

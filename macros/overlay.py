@@ -38,6 +38,8 @@ class Change(NamedTuple):
     place: str = ""
 
 
+#: Lists whose new entries stand at the end.
+_WITHOUT_ORDER = ("languages", "claims", "links", "contacts", "social", "legal")
 Places = tuple[Keys, Keys, Keys]  # the keys of one part in the merged data, in ours and in theirs
 
 
@@ -117,9 +119,9 @@ class Overlay:
         for name, value in theirs.items():
             here, there, above = ((*keys, name) for keys in places)
             old = ours.get(name)
-            if _has_ids(old) and isinstance(value, list):
+            if _has_ids(old) and isinstance(value, list) and value:  # an empty list takes the place of ours
                 entry = NOUNS.get(ours.get("kind") if name == "items" else name, "entry")
-                found[name] = self._entries(old, value, entry, (here, there, above), (*way, name), free=name == "languages")
+                found[name] = self._entries(old, value, entry, (here, there, above), (*way, name), free=name in _WITHOUT_ORDER)
             elif (both := _translated(old, value)) is not None:
                 found[name] = both
                 self.changes.append(Change("translates", noun, (*way, name)))
@@ -134,9 +136,9 @@ class Overlay:
         at, base_at, top_at = places
         order: list[tuple[int | None, int | None]] = [(number, None) for number in range(len(ours))]
         seen: set[str] = set()
-        names = {_id(entry): number for number, entry in enumerate(ours)}
+        names = {identity(entry): number for number, entry in enumerate(ours)}
         for number, entry in enumerate(theirs):
-            name, keys = _id(entry), (*top_at, number)
+            name, keys = identity(entry), (*top_at, number)
             if name is None:
                 self._report(keys, f"{noun} {number + 1} has no 'id', expected the id of the {noun} to change, or a new one. Add it.")
                 continue
@@ -165,7 +167,7 @@ class Overlay:
                 order = [spot if one == here else one for one in order] if here else [*order, spot]
             else:
                 order = [one for one in order if one != here]
-                ids = [_id(ours[one[0]] if one[0] is not None else theirs[one[1]]) for one in order]
+                ids = [identity(ours[one[0]] if one[0] is not None else theirs[one[1]]) for one in order]
                 verb, target = next(iter(verbs.items()))
                 if target not in ids:
                     self._report(
@@ -190,7 +192,7 @@ class Overlay:
         if other is None:
             return ours[mine]
         places = (at, (*base_at, mine), (*top_at, other))
-        return self._fields(ours[mine], without_verbs(theirs[other]), noun, places, (*way, _id(theirs[other])))
+        return self._fields(ours[mine], without_verbs(theirs[other]), noun, places, (*way, identity(theirs[other])))
 
     def _sound(self, verbs: dict, keys: Keys, about: str) -> bool:
         problems = faults(verbs)
@@ -231,18 +233,21 @@ def _blanks(string: object) -> list[str]:
     return sorted(set(inline.PLACEHOLDER.findall(string))) if isinstance(string, str) else []
 
 
-def _id(entry: object) -> str | None:
-    found = entry.get("id", entry.get("code")) if isinstance(entry, dict) else None
+def identity(entry: object) -> str | None:
+    """What an entry of a list is found by: its id; a language's code; the source of a claim; the address of a link."""
+    found = next((entry[key] for key in ("id", "code", "source", "url") if key in entry), None) if isinstance(entry, dict) else None
     return found if isinstance(found, str) else None
 
 
 def _has_ids(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(_id(entry) is not None for entry in value)
+    return isinstance(value, list) and bool(value) and all(identity(entry) is not None for entry in value)
 
 
 def _translated(ours: object, theirs: object) -> object:
     """A text, or list of texts, with the languages that `theirs` adds; None when it is no translation of `ours`."""
-    if isinstance(ours, dict) and isinstance(theirs, dict) and theirs and not ours.keys() & theirs.keys():
+    if isinstance(ours, dict) and theirs == {}:
+        return ours  # not translated yet
+    if isinstance(ours, dict) and isinstance(theirs, dict) and not ours.keys() & theirs.keys():
         return {**ours, **theirs} if _strings(ours) and _strings(theirs) else None
     if isinstance(ours, list) and isinstance(theirs, list) and ours and len(ours) == len(theirs):
         pairs = [_translated(one, other) for one, other in zip(ours, theirs, strict=True)]

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 import jinja2
+from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from . import addresses, inline, model
 from .look import FACES, look
 from .paths import Project
+from .spoken import lacks, left_out, spoken
 
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
@@ -28,10 +30,12 @@ class Renderer:
     """Renders a Handbook's content in one language."""
 
     def __init__(self, project: Project, handbook: model.Handbook, language: str):
-        self.handbook = handbook
+        self.whole = handbook  # with what is not translated yet
+        self.handbook = handbook = spoken(handbook, language)
         self.language = language
-        self.setting = next(setting for setting in handbook.settings.languages if setting.code == language)
+        self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
         self.addresses = addresses.Addresses(handbook, language)
+        self.addresses.left_out = left_out(self.whole, handbook)
         self.look = look(project, handbook)
         self._templates = project.templates
         self._cache = project.cache / "templates"
@@ -53,7 +57,7 @@ class Renderer:
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(self._cache)),
         )
         environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
-        environment.filters.update(address=bare_address)
+        environment.filters.update(address=bare_address, direction=direction)
         environment.globals.update(
             ui=self.ui,
             count=self.count,
@@ -62,6 +66,7 @@ class Renderer:
             downloads=self.offers,
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
+            untranslated=self.untranslated,
             handbook=self.handbook,
             brand=self.handbook.brand,
             look=self.look,
@@ -175,6 +180,13 @@ class Renderer:
         finally:
             self._base = before
 
+    def untranslated(self, page: model.AnyPage) -> bool:
+        """Whether a page shows texts in another language, since they are not translated yet."""
+        if self.handbook.brand.untranslated != "shown":
+            return False
+        pages = (*self.whole.pages, *self.whole.chapters, *self.whole.letters)
+        return lacks(next(one for one in pages if one.id == page.id), self.language)
+
     # What macros call ------------------------------------------------------------------
 
     def block(self, template: str, on: str, shown: str | None = None, **values: object) -> Markup:
@@ -187,6 +199,11 @@ class Renderer:
         """Render a whole file, such as the page at the site's root."""
         self._base = ""
         return self.environment.get_template(template).render(**values)
+
+
+def direction(language: model.LanguageSetting) -> str:
+    """The direction that a language is written in, `ltr` or `rtl` (Unicode CLDR)."""
+    return Locale.parse(language.locale, sep="-").text_direction
 
 
 def bare_address(url: str) -> str:

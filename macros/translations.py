@@ -22,10 +22,11 @@ def texts(handbook: model.Handbook) -> Iterator[tuple[tuple, str, model.Text]]:
     """Yield (path, address, text) for every text; an address is made of ids, so that moving an item changes nothing."""
     for path, part in model.walk(handbook.__dict__):
         if isinstance(part, model.Text) and path[0] != "origin":  # a brand that has been replaced
-            yield path, _address(handbook, path), part
+            yield path, address_of(handbook, path), part
 
 
-def _address(handbook: model.Handbook, path: tuple) -> str:
+def address_of(handbook: model.Handbook, path: tuple) -> str:
+    """The address of the part at a path of the Handbook: fields and ids, joined by slashes."""
     node: object = handbook
     words = []
     for key in path:

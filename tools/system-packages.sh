@@ -4,9 +4,9 @@ set -eu
 missing=""
 python3 -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))))' ||
   missing="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-if [ "$1" != site ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then missing="$missing chromium fonts-dejavu-core"; fi
-if [ "$1" != site ] && ! command -v pdftoppm >/dev/null; then missing="$missing poppler-utils"; fi
-if [ "$1" != site ] && [ ! -x /usr/sbin/nginx ]; then missing="$missing nginx-light"; fi
+if [ "$1" != site ] && [ "$1" != translate ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then missing="$missing chromium fonts-dejavu-core"; fi
+if [ "$1" != site ] && [ "$1" != translate ] && ! command -v pdftoppm >/dev/null; then missing="$missing poppler-utils"; fi
+if [ "$1" != site ] && [ "$1" != translate ] && [ ! -x /usr/sbin/nginx ]; then missing="$missing nginx-light"; fi
 if [ "$1" = bench ] && ! command -v wrk >/dev/null; then missing="$missing wrk"; fi
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
