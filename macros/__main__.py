@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import subprocess
 import sys
@@ -32,7 +33,7 @@ def check_content(project: paths.Project, options: Options) -> str:
 
 def confirm_translations(project: paths.Project, options: Options) -> str:
     """Record that the languages of every text agree as they are now."""
-    count = translations.write(*check.fresh(project))
+    count = translations.write(*check.fresh(project), datetime.date.today())
     return f"{project.relative(project.lock)}: {count} text{'' if count == 1 else 's'} confirmed."
 
 
