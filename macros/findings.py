@@ -100,11 +100,8 @@ class Findings:
         drifted, self.unconfirmed = translations.compared(reader, handbook)
         for text in drifted:
             self._stale(text)
-        self._reviews()
-        self._unused()
-        self._hard()
-        self._scores()
-        self._missing()
+        for look in (self._reviews, self._unused, self._hard, self._scores, self._missing):
+            look()
 
     def total(self, kind: str) -> int:
         return sum(group.count(kind) for group in self.groups.values())
@@ -168,7 +165,8 @@ class Findings:
             if lacking:
                 names = problems.quoted(self.languages[code].name for code in lacking)
                 shown = tuple(self._shown(code, term.term[code]) for code in lacking)
-                self._add("unused", ("terms", number), f"No link leads to it, no chapter lists it, and no text in {names} says it.", shown)
+                said = f"No link leads to it, no chapter lists it, and no text in {names} says it."
+                self._add("unused", ("terms", number), said, shown)
 
     def _measures(self, code: str) -> tuple[model.Measure, ...]:
         return self.languages[code].measures if readability.measurable(code) else ()
