@@ -5,9 +5,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve hosting offline check confirm overlay brand brands translations-export translations-import schema test audit bench pictures update clean
+.PHONY: help site serve hosting offline check confirm report overlay brand brands translations-export translations-import schema test audit bench \
+  pictures update clean
 
-# An organization's folder, for site, serve, check, confirm and overlay: make site BRAND=../our-handbook
+# An organization's folder, for site, serve, check, confirm, report and overlay: make site BRAND=../our-handbook
 BRAND ?=
 WITH_BRAND := $(if $(BRAND),--brand "$(BRAND)")
 
@@ -31,6 +32,9 @@ check: $(VENV)/site ## Check the content, in seconds
 
 confirm: $(VENV)/site ## Record that the languages of every text agree as they are now
 	@$(RUN) -m macros confirm $(WITH_BRAND)
+
+report: $(VENV)/site ## Write report.html for editors (BRAND=): what is stale, overdue, unused or hard to read
+	@$(RUN) -m macros report $(WITH_BRAND)
 
 brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
 	@$(RUN) -m macros brand "$(DIR)" $(OPTIONS)
@@ -71,7 +75,7 @@ update: $(VENV)/test ## Renew the pinned versions in requirements/
 	  --output-file requirements/$$list.txt requirements/$$list.in; done
 
 clean: ## Remove everything that is made
-	rm -rf $(VENV) .cache site .site.*
+	rm -rf $(VENV) .cache site .site.* report.html
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or run make PYTHON=python3.12"; exit 1; }

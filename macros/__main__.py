@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, exchange, explain, hosting, many, offline, paths, render, schema, translations, translators
+from . import begin, check, exchange, explain, hosting, many, offline, paths, render, report, schema, translations, translators
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -32,8 +33,13 @@ def check_content(project: paths.Project, options: Options) -> str:
 
 def confirm_translations(project: paths.Project, options: Options) -> str:
     """Record that the languages of every text agree as they are now."""
-    count = translations.write(*check.fresh(project))
+    count = translations.write(*check.fresh(project), datetime.date.today())
     return f"{project.relative(project.lock)}: {count} text{'' if count == 1 else 's'} confirmed."
+
+
+def write_report(project: paths.Project, options: Options) -> str:
+    """Write a page for editors: texts that changed in one language only, old reviews, unused terms, texts that are hard to read."""
+    return report.write(*check.fresh(project), datetime.date.today())
 
 
 def write_schemas(project: paths.Project, options: Options) -> str:
@@ -123,6 +129,7 @@ COMMANDS = {
     "offline": write_offline,
     "check": check_content,
     "confirm": confirm_translations,
+    "report": write_report,
     "schema": write_schemas,
     "brand": begin_brand,
     "brands": build_brands,

@@ -44,7 +44,7 @@ from .texts import Content, Id, Language, Line, Slug, Slugs, Text, Url, Words
 __all__ = [
     "Advantage", "Advantages", "AnyPage", "AnySection", "Box", "Brand", "Card", "Cards", "Chapter", "Checklist", "Claim", "Colours",
     "Column", "Contact", "Content", "Contributor", "Downloads", "Handbook", "Id", "Item", "Language", "LanguageSetting", "Letter",
-    "Licence", "Line", "Link", "Note", "Notes", "Page", "Placeholder", "Prompt", "Prose", "Question", "Questions", "Reflection",
+    "Licence", "Line", "Link", "Measure", "Note", "Notes", "Page", "Placeholder", "Prompt", "Prose", "Question", "Questions", "Reflection",
     "ReflectionSection", "Resource", "Resources", "Script", "Section", "Settings", "Slug", "Slugs", "Source", "Stage", "Step", "Steps",
     "Table", "Tag", "Term", "Text", "Tip", "Tips", "Typeface", "Url", "Words", "Worksheet", "walk",
 ]  # fmt: skip
@@ -147,6 +147,17 @@ class Contributor(Content):
     links: tuple[Link, ...] = Field((), description="Where to read more.")
 
 
+class Measure(Content):
+    """How plain a language's texts should be: a score is `base` + `words` × words a sentence + `syllables` × syllables a word."""
+
+    name: Line = Field(description="What the measure is called.")
+    base: float = Field(description="What the score begins with.")
+    words: float = Field(description="What it adds for each word of a mean sentence; less than 0 takes away.")
+    syllables: float = Field(description="What it adds for each syllable of a mean word; less than 0 takes away.")
+    least: float | None = Field(None, description="The smallest score wanted, where higher is easier.")
+    most: float | None = Field(None, description="The largest score wanted, where lower is easier.")
+
+
 class LanguageSetting(Content):
     """A language that the handbook is offered in."""
 
@@ -154,6 +165,7 @@ class LanguageSetting(Content):
     locale: str = Field(description="BCP 47 tag with the region, for `lang` and dates.", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     name: Line = Field(description="The language's name in itself.")
     first_day: Line | None = Field(None, description="How dates write the first day of a month, where that is not 1.")
+    measures: tuple[Measure, ...] = Field((), description="How plain texts should be, for the editors' report.")
 
 
 class Settings(Content):

@@ -19,6 +19,7 @@ NOUNS = {
     "stages": "stage", "tags": "tag", "placeholders": "placeholder", "claims": "claim", "links": "link",
     "languages": "language", "prose": "entry", "downloads": "entry", "worksheets": "worksheet", "prompts": "prompt", "notes": "note",
     "columns": "column", "boxes": "box", "contacts": "contact", "social": "link", "legal": "link",
+    "measures": "measure",
 }  # fmt: skip
 
 #: A quoted value is cut after so many characters.

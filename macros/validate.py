@@ -159,6 +159,8 @@ def _message(document: Document, fault: Fault) -> str:
             return f'{label} is "{shortened(value)}", expected {PATTERNS[pattern]}.{_suggestion(value, pattern)}'
         case "int_parsing" | "int_type" | "int_from_float":
             return f"{label} {explain_value(value, document.written(fault.keys))}, expected a whole number. Write one in figures."
+        case "float_parsing" | "float_type":
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected a number. Write one in figures, with a point."
         case "less_than_equal":
             return f"{label} is {value}, expected {error['ctx']['le']} at most. Write a smaller number."
         case "greater_than_equal":
