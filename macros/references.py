@@ -216,4 +216,16 @@ def interface_blanks(handbook: model.Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{code} {_unlike('blank', names[code], first, names[first])}"
 
 
-RULES = (references, labels, links, markup, blanks, interface_blanks)
+_FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def file_names(handbook: model.Handbook, parts: Parts) -> Found:
+    """Interface strings that become part of a file's name are letters that every computer takes."""
+    for key, text in handbook.interface.items():
+        for code, string in text.root.items() if key.startswith("file-") else ():
+            if not _FILE_NAME.fullmatch(string):
+                found = f'{code} is "{string}", expected part of a file\'s name: small letters without accents, digits and hyphens.'
+                yield ("interface", key, code), f"{found} Change it."
+
+
+RULES = (references, labels, links, markup, blanks, interface_blanks, file_names)
