@@ -25,12 +25,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(project: Project, site: Path, folder: Path) -> Iterator[str]:
-    """Serve a project's built site from a scratch `folder`; gives the address of the site's root."""
+def serving(project: Project, site: Path, folder: Path, bare: Path | None = None) -> Iterator[str]:
+    """Serve a project's built site from a scratch `folder`, and files as they are below /bare/; gives the address of the site's root."""
     assert Path(NGINX).exists(), MISSING
     handbook, port = check.read(project), free_port()
     renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
     own = hosting.render(renderer, "nginx.conf", site, handbook.brand.site_url, listen=f"127.0.0.1:{port}", root=str(site))
+    if bare:
+        own = own.replace(
+            "    error_page 404", f"    location /bare/ {{ alias {bare}/; gzip_static off; add_header X-Bare 1; }}\n    error_page 404", 1
+        )
     (folder / "handbook.conf").write_text(own, "utf-8")
     scratch = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(

@@ -1,6 +1,6 @@
 """Measure the build's speed, a page's weight and the content check's time, each against its target.
 
-    .venv/bin/python tools/bench.py [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check] [--strict]
+    .venv/bin/python tools/bench.py [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check brands load] [--strict]
 
 Speed is judged as a ratio: what builds the same pages from ready Markdown (mkdocs, material,
 mkdocs-static-i18n, nothing tuned) takes turns with the handbook, each time in a new process and
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import baseline
+import hosted
 import hugo
 import pdfs
 import synthetic
@@ -42,7 +43,7 @@ GROWTH = (100, 500)
 MANY = 500
 CHECK_SECONDS = 2.0
 
-PARTS = ["speed", "pdfs", "page", "check"]
+PARTS = ["speed", "pdfs", "page", "check", "brands", "load"]
 COLUMNS = ("warm", "cold", "plain", "hugo")
 
 
@@ -80,6 +81,9 @@ def main() -> None:
             page(Path(folder), verdicts)
         if "check" in options.only:
             check(options.rounds, verdicts)
+        for name, lines in (("brands", hosted.brands(verdicts.judge)), ("load", hosted.load())):
+            for line in lines if name in options.only else ():
+                print(line, flush=True)
     if timing.disturbed:
         print(f"\n{len(timing.disturbed)} times were taken while other work ran on this machine (rows with *): ratios may be wrong.")
     print("\nMissed: " + "; ".join(verdicts.misses) if verdicts.misses else "\nEvery target is met.")
