@@ -70,7 +70,6 @@ def test_fields_and_verbs_that_the_guide_names_exist() -> None:
         field for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Content) for field in kind.model_fields
     }
     known |= set(overlay.VERBS)
-    documents = README + BRANDING + HOSTING + CONTRIBUTING + HACKING
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
     for verb in overlay.VERBS:
