@@ -159,3 +159,13 @@ def test_workflows(brand: str | None, site: Path) -> None:
     assert any("make -C handbook site" in step.get("run", "") for step in steps)
     assert any("make -C /tmp/handbook site" in line for line in gitlab["pages"]["script"])
     assert (brand is not None) == any("BRAND" in step.get("run", "") for step in steps)
+
+
+def test_at_a_domains_root(branded: Callable[[str], Path], tmp_path: Path) -> None:
+    """The same configuration serves a site at the root of its domain: root page, languages, 404 by language, no redirect."""
+    project = Project.of(ROOT, ROOT / "tests" / "brands" / "longest")
+    (tmp_path / "nginx").mkdir()
+    with nginx.serving(project, branded("longest"), tmp_path / "nginx") as address:
+        assert get(address)[0] == get(address + "en/")[0] == get(address + "fr/lettres/")[0] == 200
+        assert b'lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
+        assert get(address + "en/letters")[1]["location"] == "/en/letters/"
