@@ -1,4 +1,4 @@
-"""Pages load whole and quietly, from their own host, and keep nothing of the reader but two choices."""
+"""Pages load whole and quietly, from their own host, and keep nothing of the reader but two choices, and the handbook's own files."""
 
 from __future__ import annotations
 
@@ -17,10 +17,18 @@ SECRET = "Wilhelmina-Xavière 8675309"
 
 STORED = """async () => ({
   local: { ...localStorage }, session: { ...sessionStorage },
-  databases: (await indexedDB.databases()).map(database => database.name), caches: await caches.keys(),
-  workers: (await navigator.serviceWorker.getRegistrations()).length, name: window.name, cookie: document.cookie,
+  databases: (await indexedDB.databases()).map(database => database.name), name: window.name, cookie: document.cookie,
   hash: location.hash, query: location.search, state: history.state,
 })"""
+
+#: What the service worker keeps (test_worker.py says which files): each address, and whether a text is in what came from it.
+KEPT = """async (text) => {
+  const found = {}
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys())
+      found[request.url] = (await (await caches.match(request)).text()).includes(text)
+  return found
+}"""
 
 #: Sum of the layout shifts since the page began.
 SHIFT = """() => new Promise(resolve => {
@@ -61,6 +69,9 @@ def nothing_is_kept(page: Page, keys: set[str] = frozenset()) -> None:
     assert stored.pop("local").keys() <= keys
     assert not any(stored.values()), stored
     assert page.context.cookies() == []
+    origin = page.evaluate("location.origin")
+    kept = page.evaluate(KEPT, SECRET)
+    assert all(address.startswith(f"{origin}/") and not typed for address, typed in kept.items()), kept
 
 
 def test_pages_load_from_their_own_host_without_error(context, pages, address, part):
