@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coloraide import Color
-
 #: Contrast of text and of the edges of fields, a little above what the rule says, since browsers round.
 TEXT, EDGE = 7.1, 3.1
 #: How far a seed may be moved in lightness (0 black, 1 white) before it is another colour to the eye.
@@ -28,6 +26,13 @@ class Palette:
     light: Shades
     dark: Shades
     paper: Shades
+
+
+def Color(*values: object) -> object:
+    """A colour of coloraide's, whose import takes longer than anything here: most builds find their look in the cache."""
+    from coloraide import Color as Made  # noqa: PLC0415
+
+    return Made(*values)
 
 
 class Unworkable(Exception):

@@ -62,7 +62,8 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
 def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT) -> str:
     """The text of a configuration (one of IN_SITE or BESIDE) for the site in a folder."""
     address = urlsplit(site_url)
-    found = headers(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")) if name != "_redirects")
+    found = headers(pages)
     return renderer.file(
         f"hosting/{name}",
         headers={header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay

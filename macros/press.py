@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from . import identity, printer, processes, snapshot, tagging, worksheets
+from . import identity, printer, processes, snapshot, worksheets
 from .files import write_whole
 from .paths import Project
 from .render import Renderer
@@ -161,7 +161,7 @@ def _templates(project: Project) -> bytes:
 def _code() -> bytes:
     """A hash of the code and the libraries that make the files."""
     digest = hashlib.sha256()
-    for module in (tagging.__file__, printer.__file__):
+    for module in (Path(__file__).with_name("tagging.py"), printer.__file__):
         digest.update(Path(module).read_bytes())
     for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2"):
         digest.update(version(library).encode())

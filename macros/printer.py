@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import io
 
-from . import tagging
-
 
 def render(style: str, html: str) -> tuple[bytes, int]:
     """Body of a worker: one PDF and its number of pages."""
     fonts, sheet = _shared(style)
     document, pdf = _print(html, [sheet], fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
+    from . import tagging  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
+
     fields = (element for element in document.etree_element.iter() if element.tag in ("input", "textarea"))
     return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in fields})
 

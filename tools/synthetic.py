@@ -165,12 +165,13 @@ def _retarget(content: Path, model: dict) -> None:
 
 
 def _configure(repository: Path, folder: Path) -> None:
-    """The repository's mkdocs.yml, its paths made absolute."""
-    config = read(repository / "mkdocs.yml")
-    config["theme"]["custom_dir"] = str(repository / config["theme"]["custom_dir"])
-    config["hooks"] = [str(repository / hook) for hook in config["hooks"]]
-    config.pop("watch", None)
-    for plugin in config["plugins"]:
-        if isinstance(plugin, dict) and "macros" in plugin:
-            plugin["macros"]["include_dir"] = str(repository / plugin["macros"]["include_dir"])
+    """A mkdocs.yml that takes all but the content from the repository's."""
+    config = {
+        "INHERIT": str(repository / "mkdocs.yml"),
+        "docs_dir": "docs",
+        "theme": {"name": "material", "custom_dir": str(repository / "overrides"), "font": False},
+        "hooks": [str(repository / "macros" / "hooks.py")],
+        "watch": [],
+        "plugins": [{"macros": {"modules": ["macros"], "include_dir": str(repository / "overrides" / "blocks"), "on_error_fail": True}}],
+    }
     _dump(config, folder / "mkdocs.yml")
