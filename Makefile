@@ -5,8 +5,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve hosting offline check confirm report overlay brand brands translations-export translations-import schema test audit bench \
-  pictures update clean
+.PHONY: help site serve hosting offline release check confirm report overlay brand brands translations-export translations-import schema \
+  test audit bench pictures update clean
 
 # An organization's folder, for site, serve, check, confirm, report and overlay: make site BRAND=../our-handbook
 BRAND ?=
@@ -26,6 +26,9 @@ hosting: $(VENV)/site ## Write configurations for hosts and compressed files, fo
 
 offline: $(VENV)/site ## Write the built site (BRAND=) as a ZIP that works from a disk, without a server or the internet
 	@$(RUN) -m macros offline $(WITH_BRAND)
+
+release: $(VENV)/site ## Write what is handed on of the built site (BRAND=): ZIPs, bill of materials, checksums, into release/
+	@$(RUN) -m macros release $(WITH_BRAND)
 
 check: $(VENV)/site ## Check the content, in seconds
 	@$(RUN) -m macros check $(WITH_BRAND)
@@ -68,14 +71,15 @@ bench: $(VENV)/bench ## Measure speed and weight, as ratios in one run
 pictures: $(VENV)/test ## Make the README's picture anew
 	$(RUN) tools/pictures.py
 
-update: $(VENV)/test ## Renew the pinned versions in requirements/
+update: $(VENV)/test ## Renew the pinned versions in requirements/, then run every test with them
 	$(RUN) -m pip install --quiet pip-tools
 	for list in site translate test audit bench; do $(RUN) -m piptools compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	  --no-header --annotation-style=line --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-	  --output-file requirements/$$list.txt requirements/$$list.in; done
+	  --output-file requirements/$$list.txt requirements/$$list.in || exit 1; done
+	$(MAKE) test
 
 clean: ## Remove everything that is made
-	rm -rf $(VENV) .cache site .site.* report.html
+	rm -rf $(VENV) .cache site .site.* hosting release handbook-offline.zip report.html translations
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or run make PYTHON=python3.12"; exit 1; }

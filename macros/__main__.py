@@ -9,7 +9,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import begin, check, exchange, explain, hosting, many, offline, paths, render, report, schema, translations, translators
+from . import (
+    begin,
+    check,
+    exchange,
+    explain,
+    files,
+    hosting,
+    many,
+    offline,
+    paths,
+    release,
+    render,
+    report,
+    schema,
+    translations,
+    translators,
+)
 from .problems import ContentError
 
 Options = argparse.Namespace
@@ -62,23 +78,31 @@ def serve_site(project: paths.Project, options: Options) -> str:
 
 def write_hosting(project: paths.Project, options: Options) -> str:
     """Write what hosts need for the site that was built: configurations, and compressed files."""
-    if not project.site.is_dir():
-        raise Failed("There is no site yet. Build it first: make site.")
-    handbook = check.read(project)
-    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
-    written = hosting.write(renderer, project.site, handbook.brand.site_url)
+    renderer, *_ = _renderers(project)
+    written = hosting.write(renderer, project.site, renderer.handbook.brand.site_url)
     return f"{len(written)} files: configurations in {os.path.relpath(project.site.parent / 'hosting')}, compressed copies in the site."
 
 
 def write_offline(project: paths.Project, options: Options) -> str:
     """Write the offline edition of the site that was built, as a ZIP."""
+    target = project.site.with_name("handbook-offline.zip")
+    count = offline.write(_renderers(project), project.site, target)
+    return f"{os.path.relpath(target)}: {count} files, {target.stat().st_size / 1e6:.1f} MB."
+
+
+def write_release(project: paths.Project, options: Options) -> str:
+    """Write what is handed on of the site that was built: ZIPs, bill of materials, checksums."""
+    written = release.write(project, _renderers(project))
+    size = sum(path.stat().st_size for path in written)
+    return f"{os.path.relpath(written[0].parent)}: {len(written)} files, {size / 1e6:.1f} MB. Check: sha256sum -c {release.SUMS}"
+
+
+def _renderers(project: paths.Project) -> list[render.Renderer]:
+    """A renderer for each language of the site that was built; raise Failed where there is none."""
     if not project.site.is_dir():
         raise Failed("There is no site yet. Build it first: make site.")
     handbook = check.read(project)
-    renderers = [render.Renderer(project, handbook, language.code) for language in handbook.settings.languages]
-    target = project.site.with_name("handbook-offline.zip")
-    count = offline.write(renderers, project.site, target)
-    return f"{os.path.relpath(target)}: {count} files, {target.stat().st_size / 1e6:.1f} MB."
+    return [render.Renderer(project, handbook, language.code) for language in handbook.settings.languages]
 
 
 def _mkdocs(project: paths.Project, command: str) -> None:
@@ -127,6 +151,7 @@ COMMANDS = {
     "serve": serve_site,
     "hosting": write_hosting,
     "offline": write_offline,
+    "release": write_release,
     "check": check_content,
     "confirm": confirm_translations,
     "report": write_report,
@@ -165,6 +190,11 @@ def main(arguments: list[str] | None = None) -> int:
         said = COMMANDS[options.command](paths.Project.of(options.project, getattr(options, "brand", None)), options)
     except (ContentError, Failed, begin.Refused, translators.Refused, exchange.Unreadable, paths.NoSuchFolder) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if not (full := files.no_room(error)):
+            raise
+        print(files.said_of(full), file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):  # Ctrl-C, Ctrl-D
         print(file=sys.stderr)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from . import addresses, check, finish, layering, model, pages, press, processes, seo, site, toc
+from . import addresses, check, explain, files, finish, layering, model, pages, press, processes, search, seo, site, toc
 from .paths import NoSuchFolder, Project
 from .problems import ContentError
 from .render import Renderer
@@ -107,7 +109,13 @@ def project_of(config: MkDocsConfig) -> Project:
 
 
 def _lead(config: MkDocsConfig, project: Project) -> Build:
-    """Check the content, make the PDFs, and start the processes of the other languages."""
+    """Check the content, make the PDFs, and start the processes of the other languages.
+
+    Where something writes the date of the build, as an organization's template or a typeface may, it is the commit's
+    (SOURCE_DATE_EPOCH, reproducible-builds.org), so that a commit gives the same bytes on every day.
+    """
+    if (committed := explain.committed(project.root, project.overlay)) is not None:
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(committed))
     try:
         handbook = check.read(project)
         first, *others = (Renderer(project, handbook, language.code) for language in handbook.settings.languages)
@@ -145,11 +153,18 @@ def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: 
     global _joining
     _joining = joining
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    signal.signal(signal.SIGTERM, _end)
     try:
         build(config or load_config(config_file, strict=strict))
     except SystemExit as error:  # MkDocs' Abort: the message is all there is to say
-        print(f"{joining.language}: {error}", file=sys.stderr)
+        if str(error):
+            print(f"{joining.language}: {error}", file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def _end(*_: object) -> None:
+    """End this process in order when the first one says so: a Pagefind that it runs ends too, and writes no more."""
+    raise SystemExit
 
 
 def _localize(config: MkDocsConfig) -> None:
@@ -258,10 +273,13 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) 
 
 
 def on_build_error(error: Exception) -> None:
-    """Stop the other languages and leave the published site as it is."""
+    """Stop the other languages and leave the published site as it is; say in one line that the disk is full."""
     if _build and _build.leads and not _joining:
         for process in _build.others.values():
             process.terminate()
             process.join()
         _stop_counting()
         _build.publishing.discard()
+    full = files.no_room(error)
+    if full or isinstance(error, search.SearchIndexFailed):
+        raise Abort(f"{files.said_of(full) if full else error} The site stays as it was.") from None

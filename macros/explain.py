@@ -18,9 +18,18 @@ _LONGEST = 100  # characters of a text that is shown before and after
 
 
 def version(folder: Path = HOME) -> str | None:
-    """The handbook's version: the nearest tag, or the commit; None where its folder is no git clone of its own."""
+    """The handbook's version: the nearest tag, or the commit; None where its folder is no git clone of its own.
+
+    Commits have 12 digits: how many git would choose depends on how much of the history a clone has.
+    """
     top = _git(folder, "rev-parse", "--show-toplevel")
-    return _git(folder, "describe", "--tags", "--always") if top and Path(top).resolve() == folder.resolve() else None
+    return _git(folder, "describe", "--tags", "--always", "--abbrev=12") if top and Path(top).resolve() == folder.resolve() else None
+
+
+def committed(*folders: Path | None) -> int | None:
+    """The date of the newest commit that these folders are at, in seconds since 1970; None where none is in a git clone."""
+    dates = [_git(folder, "log", "-1", "--format=%ct") for folder in folders if folder]
+    return max((int(date) for date in dates if date), default=None)
 
 
 def explain(project: Project, since: str | None = None) -> str:

@@ -1,14 +1,14 @@
 """What stands around the pages: search index, data, sitemaps, the root page, and publishing.
 
-Publishing replaces the whole site at once, by renaming: a build that fails or
-is killed leaves the site as it was.
+Publishing replaces the whole site at once, by swapping two folders: a build that
+fails or is killed leaves the site as it was. Where a system cannot swap, there are
+two renames, and the next build undoes the first if a kill came between them.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +17,9 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from . import data, hosting, seo, worker
+from . import data, files, hosting, search, seo, worker
 from .addresses import Addresses
 from .render import Renderer
-
-
-class SearchIndexFailed(Exception):
-    """Pagefind could not index the pages."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,9 @@ class Publishing:
         previous = self.site.with_name(f".{self.site.name}.previous")
         shutil.rmtree(previous, ignore_errors=True)
         if self.site.exists():
+            if files.exchange(self.site, self.building):
+                self.discard()
+                return
             self.site.rename(previous)
         self.building.rename(self.site)
         shutil.rmtree(previous, ignore_errors=True)
@@ -58,28 +57,15 @@ class Publishing:
 
 
 def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str) -> None:
-    """Finish the site of one language in `folder`; raise SearchIndexFailed."""
+    """Finish the site of one language in `folder`; raise SearchIndexFailed and OSError."""
     said = data.content(renderer.handbook, renderer.language)
     if renderer.based_on:
         said["based_on"] = Markup(renderer.based_on).unescape()
     content = json.dumps(said, ensure_ascii=False, indent=1)
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
-    index_search(folder)
+    search.index(folder)
     worker.write(renderer, folder, site_url)
-
-
-def index_search(folder: Path) -> None:
-    """Index a language's pages for the search with Pagefind: one index a language, and its stemmer."""
-    from pagefind_bin import get_executable  # noqa: PLC0415  (only a whole build needs it)
-
-    command = [str(get_executable()), "--site", str(folder), "--exclude-selectors", "a.headerlink", "--silent"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SearchIndexFailed(f"Pagefind stopped with {done.returncode}: {(done.stderr or done.stdout).strip()}")
-    for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
-                   "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
-        (folder / "pagefind" / unused).unlink(missing_ok=True)
 
 
 def root(renderer: Renderer, folder: Path, site_url: str) -> None:

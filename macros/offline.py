@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from .files import write_zip
 from .render import Renderer
 
 #: What only a server or an installed site needs.
 _LEFT_OUT = re.compile(
     r"(^|/)(pagefind/|(_headers|_redirects|sitemap\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest)$)|\.(gz|br)$"
 )
-#: ZIP files know no year before 1980; the date says nothing here, so that the same site gives the same bytes.
-_DATE = (1980, 1, 1, 0, 0, 0)
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')
 _WORKER = re.compile(r' data-worker="[^"]*"')
@@ -37,12 +35,7 @@ def write(renderers: list[Renderer], site: Path, target: Path) -> int:
         index = f"window.handbookIndex = {json.dumps(entries, ensure_ascii=False)};\n"
         files[f"{renderer.language}/assets/search.js"] = (index + renderer.file("offline/search.js")).encode()
     files["README.txt"] = "\n\n".join(renderer.ui("offline-start") for renderer in renderers).encode() + b"\n"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(f"{target.stem}/{name}", _DATE), files[name], zipfile.ZIP_DEFLATED)
-    unfinished.replace(target)
+    write_zip(target, files)
     return len(files)
 
 

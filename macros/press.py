@@ -21,8 +21,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from . import identity, printer, processes, snapshot, worksheets
-from .files import write_whole
+from . import files, identity, printer, processes, snapshot, worksheets
 from .paths import Project
 from .render import Renderer
 from .worksheets import Sheet
@@ -114,7 +113,7 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> Non
     note = project.notes / "downloads"
     valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
     pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
-    write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
+    files.write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
     for renderer in renderers:
         renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
         renderer.drawn = [picture for picture in drawn if picture.language == renderer.language]
@@ -179,9 +178,11 @@ def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress:
                 document, pages = done.result()
             except Exception as error:
                 pool.shutdown(cancel_futures=True)
+                if files.no_room(error):
+                    raise
                 raise SheetFailed(f"{job.name}: {error}") from error
             made[key] = cache / f"{key}-{pages}.{job.ending}"
-            write_whole(made[key], document)
+            files.write_whole(made[key], document)
             progress(len(made), len(wanted))
     return made
 

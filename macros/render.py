@@ -14,6 +14,7 @@ from functools import cached_property
 import jinja2
 from babel import Locale
 from babel.dates import format_date
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from . import addresses, inline, model
@@ -24,6 +25,14 @@ from .spoken import lacks, left_out, spoken
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
 WORDS_PER_MINUTE = 180
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates, kept between builds where there is room: a build does without."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Renderer:
@@ -54,7 +63,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(self._cache)),
+            bytecode_cache=_Compiled(str(self._cache)),
         )
         environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
         environment.filters.update(address=bare_address, direction=direction)

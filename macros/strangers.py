@@ -10,7 +10,7 @@ from .paths import Project
 from .problems import Problem, closest, quoted
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
-PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting", "translations")
+PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting", "release", "translations")
 _FILES = ("handbook.yml", "interface.yml", "glossary.yml", "sources.yml", "contributors.yml")
 _FOLDERS = ("pages", "chapters", "letters")
 _NOTES = (".md", ".txt")  # an organization's own notes

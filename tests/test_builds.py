@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -19,34 +18,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 import yaml
-from conftest import ROOT, build
+from conftest import ROOT, build, edit, tree
 
-DEMO = ROOT / "tests" / "demo"
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
-
-
-@pytest.fixture
-def handbook(tmp_path: Path) -> Path:
-    """A copy of the demo handbook that a test may change."""
-    folder = tmp_path / "handbook"
-    shutil.copytree(DEMO, folder)
-    config = yaml.safe_load((DEMO / "mkdocs.yml").read_text("utf-8"))
-    config["INHERIT"] = str(ROOT / "mkdocs.yml")
-    config["theme"]["custom_dir"] = str(ROOT / "overrides")
-    config["hooks"] = [str(ROOT / "macros" / "hooks.py")]
-    config["watch"] = ["content"]
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
-    return folder
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def head(path: Path) -> lxml.html.HtmlElement:
@@ -179,41 +153,6 @@ def test_pages_and_content_must_correspond(handbook: Path, tmp_path: Path) -> No
     shutil.copy(handbook / "docs" / "letters" / "others.md", handbook / "docs" / "letters" / "thanks.md")
     done = build(handbook / "mkdocs.yml", tmp_path / "site")
     assert done.returncode != 0 and "docs/letters/others.md" in done.stdout + done.stderr
-
-
-def test_a_killed_build_leaves_the_site(handbook: Path, tmp_path: Path) -> None:
-    """Killing a build leaves the last good site, and the next build works."""
-    folder = tmp_path / "site"
-    assert build(handbook / "mkdocs.yml", folder).returncode == 0
-    before = tree(folder)
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(handbook / "mkdocs.yml"), "-d", str(folder)]
-    for delay in (0.3, 0.5, 0.7):
-        process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(delay)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert tree(folder).keys() == before.keys()
-    assert build(handbook / "mkdocs.yml", folder).returncode == 0
-
-
-def test_a_site_set_aside_by_a_killed_build_comes_back(handbook: Path, tmp_path: Path) -> None:
-    """A build killed between its two renames is undone by the next one, even when that one fails."""
-    folder = tmp_path / "site"
-    assert build(handbook / "mkdocs.yml", folder).returncode == 0
-    folder.rename(tmp_path / ".site.previous")
-    edit(handbook / "content/chapters/job-interview.yml", "kind: tips", "kind: tip")
-    assert build(handbook / "mkdocs.yml", folder).returncode != 0
-    edit(handbook / "content/chapters/job-interview.yml", "kind: tip", "kind: tips")
-    edit(handbook / "docs/about.md", "article()", "artcle()")
-    assert build(handbook / "mkdocs.yml", folder).returncode != 0
-    assert (folder / "en" / "index.html").exists()
-
-
-def test_builds_are_reproducible(handbook: Path, tmp_path: Path) -> None:
-    """Two builds of the same content give the same bytes."""
-    for name in ("one", "two"):
-        assert build(handbook / "mkdocs.yml", tmp_path / name).returncode == 0
-    assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 # Serving -------------------------------------------------------------------------------------
