@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import addresses, site
+from .engine import blocks
+from .model import addresses
 
 
 def define_env(env) -> None:
     """Register the macros with mkdocs-macros; called once per build."""
-    renderer = site.renderer(Path(env.project_dir))
+    renderer = blocks.renderer(Path(env.project_dir))
 
     def here() -> str:
         return addresses.page_id(env.page.file.src_uri)
 
     def show(template: str, page_id: str | None = None, **values: object) -> str:
-        return site.place(renderer.block(template, here(), shown=page_id or here(), **values))
+        return blocks.place(renderer.block(template, here(), shown=page_id or here(), **values))
 
     def section_of(chapter: str | None, **wanted: str) -> object:
         page = renderer.addresses.pages[chapter or here()]

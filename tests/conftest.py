@@ -79,7 +79,7 @@ def demo(folder: Path) -> Path:
     config = yaml.safe_load((DEMO / "mkdocs.yml").read_text("utf-8"))
     config["INHERIT"] = str(ROOT / "mkdocs.yml")
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
-    config["hooks"] = [str(ROOT / "macros" / "hooks.py")]
+    config["hooks"] = [str(ROOT / "macros" / "engine" / "hooks.py")]
     config["watch"] = ["content"]
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return folder

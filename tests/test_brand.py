@@ -21,7 +21,9 @@ import yaml
 from conftest import ROOT, SERIF
 from PIL import Image
 
-from macros import begin, check, colours, logos, look
+from macros.checking import check
+from macros.commands import brand as begin
+from macros.look import colours, logos, look
 from macros.paths import Project
 from macros.problems import ContentError
 
@@ -154,9 +156,9 @@ def test_a_value_is_found_where_it_belongs(branded: Branded, file: str, text: st
 
 def test_every_field_of_a_brand_is_used_by_the_example() -> None:
     """The example sets every field, so that the search above is about all of them."""
-    from macros import model  # noqa: PLC0415
+    from macros.model.brand import Brand  # noqa: PLC0415
 
-    assert set(model.Brand.model_fields) - set(ONTARIO) == {"typeface", "version"}  # the first is added by conftest.py
+    assert set(Brand.model_fields) - set(ONTARIO) == {"typeface", "version"}  # the first is added by conftest.py
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -450,7 +452,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_name_stays_words(brand: Callable[..., Project], name: str) -> None:
     """Whatever a name holds, it is a name: no mistake, no markup, no template, in the pages that it is first in."""
-    from macros import identity, render  # noqa: PLC0415
+    from macros.rendering import identity, render  # noqa: PLC0415
 
     project = brand(
         name={"en": name, "fr": name},
@@ -504,7 +506,7 @@ def options(folder: Path, **given: object) -> argparse.Namespace:
 
 def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
     """Options alone give a folder that has no mistake, names every field, and is never written over."""
-    from macros import model  # noqa: PLC0415
+    from macros.model.brand import Brand  # noqa: PLC0415
 
     logo = tmp_path / "ours.svg"
     logo.write_text(SVG.format(""), "utf-8")
@@ -519,7 +521,7 @@ def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
     said = begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given), given.logo)
     assert "is begun. Build the site with `make site BRAND=" in said
     written = (tmp_path / "new" / "brand.yml").read_text("utf-8")
-    assert all(re.search(rf"^(# )?{field}:", written, re.MULTILINE) for field in model.Brand.model_fields)
+    assert all(re.search(rf"^(# )?{field}:", written, re.MULTILINE) for field in Brand.model_fields)
     handbook = check.read(Project.of(ROOT, tmp_path / "new"))
     assert handbook.brand.name["fr"] == "C'est nôtre" and handbook.brand.contacts[0].url == "mailto:a@x.example"
     assert "organizations" in handbook.hidden

@@ -12,7 +12,10 @@ import jinja2
 import lxml.html
 import pytest
 
-from macros import check, paths, press, render
+from macros import paths
+from macros.checking import check
+from macros.paper import press
+from macros.rendering import render
 
 ROOT = paths.HOME
 DEMO = ROOT / "tests" / "demo"

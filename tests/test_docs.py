@@ -10,9 +10,15 @@ import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import hooks, model, overlay, problems
+from macros import problems
+from macros.engine import hooks
+from macros.model import tree
+from macros.model.brand import Brand
+from macros.model.handbook import Chapter
+from macros.model.sections import AnySection
 from macros.paths import HOME
-from macros.validate import validate
+from macros.reading import overlay
+from macros.reading.validate import validate
 
 CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
 HACKING = (HOME / "HACKING.md").read_text("utf-8")
@@ -66,15 +72,13 @@ def test_commands_of_the_library_are_documented() -> None:
 def test_fields_and_verbs_that_the_guide_names_exist() -> None:
     """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
     reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
-    known = {
-        field for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Content) for field in kind.model_fields
-    }
+    known = {field for kind in tree.kinds() for field in kind.model_fields}
     known |= set(overlay.VERBS)
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
     for verb in overlay.VERBS:
         assert f"`{verb}:" in BRANDING and f"| `{verb}` |" in reference
-    for field in model.Brand.model_fields:
+    for field in Brand.model_fields:
         assert re.search(rf"^\| (\*\*)?`{field}`", reference, re.MULTILINE)
     for anchor in re.findall(r"schema/README\.md#([a-z-]+)", BRANDING):
         assert re.search(rf"^## {anchor}$", reference, re.MULTILINE | re.IGNORECASE), anchor
@@ -93,7 +97,7 @@ def test_the_guides_example_is_the_packs() -> None:
 def test_the_annotated_chapter_is_valid() -> None:
     """The chapter in CONTRIBUTING.md is one that the model accepts."""
     example = re.search(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL)[1]
-    value, found = validate(None, model.Chapter, "chapter", yaml.safe_load(example))
+    value, found = validate(None, Chapter, "chapter", yaml.safe_load(example))
     assert not found and value.id == "job-interview"
 
 
@@ -106,17 +110,16 @@ def test_files_that_documentation_links_to_exist() -> None:
 
 def test_every_field_is_described() -> None:
     """Each field of each content kind says what it is for."""
-    for name, kind in vars(model).items():
-        if isinstance(kind, type) and issubclass(kind, model.Content) and kind not in (model.Content, model.Handbook):
-            assert kind.__doc__, name
-            for field, info in kind.model_fields.items():
-                assert info.description and info.description.endswith("."), f"{name}.{field}"
+    for kind in tree.kinds():
+        assert kind.__doc__, kind
+        for field, info in kind.model_fields.items():
+            assert info.description and info.description.endswith("."), f"{kind.__name__}.{field}"
 
 
 def test_every_kind_of_section_has_what_it_needs() -> None:
     """A kind of section has a template, a noun for its errors, and counts in the interface where it lists items."""
     interface = yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8"))
-    for section in typing.get_args(typing.get_args(model.AnySection)[0]):
+    for section in typing.get_args(typing.get_args(AnySection)[0]):
         kind = typing.get_args(section.model_fields["kind"].annotation)[0]
         assert (HOME / "overrides" / "blocks" / f"{kind}.html").exists()
         assert kind in problems.NOUNS

@@ -19,9 +19,10 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from macros import check, load, typography, validate
+from macros.checking import check, typography
 from macros.paths import Project
 from macros.problems import ContentError
+from macros.reading import load, validate
 
 ERRORS = Path(__file__).parent / "errors"
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(ERRORS.glob("*.yml"))}

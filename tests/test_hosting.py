@@ -16,8 +16,10 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from macros import check, hosting, render
+from macros.checking import check
 from macros.paths import Project
+from macros.rendering import render
+from macros.site import hosting
 
 ONTARIO = Project.of(ROOT, ROOT / "tests" / "brands" / "ontario")
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import CHAPTER, build, edit, left_over, start, tree
 
-from macros import files, finish
+from macros import files
+from macros.site import finish
 
 KILLS = 20
 

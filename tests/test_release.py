@@ -15,9 +15,9 @@ import yaml
 from conftest import ROOT, limit, tree
 
 from macros import __main__ as command
-from macros import sbom
+from macros.commands import sbom
 from macros.paths import Project
-from macros.strangers import strangers
+from macros.reading.stray import strangers
 
 SITE_TXT = (ROOT / "requirements" / "site.txt").read_text("utf-8")
 

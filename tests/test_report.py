@@ -13,7 +13,9 @@ import test_readability
 import textstat
 
 from macros import __main__ as command
-from macros import check, findings, paths, readability, report, translations
+from macros import paths
+from macros.checking import check, findings, lock, readability
+from macros.commands import report
 from macros.paths import Project
 
 BASE = paths.HOME / "tests" / "errors" / "base" / "content"
@@ -40,7 +42,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def confirm(project: Project) -> None:
-    translations.write(*check.fresh(project), CONFIRMED)
+    lock.write(*check.fresh(project), CONFIRMED)
 
 
 def edit(project: Project, name: str, old: str, new: str) -> int:

@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import check, paths, schema
+from macros import paths
+from macros.checking import check
+from macros.commands import schema
 from macros.problems import ContentError
 
 CONTENT = paths.HOME / "content"

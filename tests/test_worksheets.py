@@ -16,7 +16,10 @@ import pikepdf
 import pypdf
 import pytest
 
-from macros import check, paths, press, render, tagging, worksheets
+from macros import paths
+from macros.checking import check
+from macros.paper import press, tagging, worksheets
+from macros.rendering import render
 
 ROOT = paths.HOME
 CONTENT = expected.Content(ROOT / "content")
@@ -278,7 +281,7 @@ def test_pages_offer_every_pdf(site: Path, language: str) -> None:
     assert {path.name: path.read_bytes() for path in folder.glob("*.pdf")} == {pdf.sheet.file: pdf.path.read_bytes() for pdf in own}
     listing = lxml.html.fromstring((folder / "index.html").read_bytes())
     assert {link for link in listing.xpath("//article//@href") if link.endswith(".pdf")} == {f"../{slug}/{pdf.sheet.file}" for pdf in own}
-    chapter = next(path for path in (site / language).rglob("index.html") if b"class=\"offer\"" in path.read_bytes())
+    chapter = next(path for path in (site / language).rglob("index.html") if b'class="offer"' in path.read_bytes())
     document = lxml.html.fromstring(chapter.read_bytes())
     offered = [pdf for pdf in own if pdf.sheet.part in {sheet["id"] for sheet in CONTENT.pages["informational-interviewing"]["worksheets"]}]
     for pdf in offered:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from macros import check, render, worker
+from macros.checking import check
 from macros.paths import Project
+from macros.rendering import render
+from macros.site import worker
 
 from .conftest import ROOT
 from .server import serving
