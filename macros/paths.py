@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .problems import HandbookError
+
 #: The folder that holds this library, its templates and the default content.
 HOME = Path(__file__).resolve().parent.parent
 
@@ -23,7 +25,7 @@ def code(stage: str = "") -> bytes:
     return digest.digest()
 
 
-class NoSuchFolder(ValueError):
+class NoSuchFolder(HandbookError):
     """What should be an organization's folder is none."""
 
 

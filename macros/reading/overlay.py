@@ -13,8 +13,9 @@ from typing import NamedTuple
 from pydantic import Field
 
 from ..model import inline
+from ..model.naming import noun_at
 from ..model.texts import Content, Id
-from ..problems import NOUNS, Problem, closest
+from ..problems import Problem, closest
 from .documents import Document, Keys
 
 
@@ -120,7 +121,7 @@ class Overlay:
             here, there, above = ((*keys, name) for keys in places)
             old = ours.get(name)
             if _has_ids(old) and isinstance(value, list) and value:  # an empty list takes the place of ours
-                entry = NOUNS.get(ours.get("kind") if name == "items" else name, "entry")
+                entry = noun_at(ours, name)
                 found[name] = self._entries(old, value, entry, (here, there, above), (*way, name), free=name in _WITHOUT_ORDER)
             elif (both := _translated(old, value)) is not None:
                 found[name] = both

@@ -12,9 +12,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..model import brand
-from ..model.sections import AnySection
+from ..model.naming import name_of, subject
 from ..model.texts import Id, Language, Slug, Slugs, Text, Url, Words
-from ..problems import NOUNS, Problem, closest, explain_value, field, nearest, quoted, shortened, subject
+from ..problems import Problem, closest, explain_value, field, nearest, quoted, shortened
 from .documents import Document
 
 
@@ -85,7 +85,7 @@ def _trace(kind: object, error: ErrorDetails) -> Fault:
         if key == "[key]":
             continue
         if _is_union(kind):
-            kind = next(option for option in typing.get_args(kind) if _kind_of(option) == key)
+            kind = next(option for option in typing.get_args(kind) if name_of(option) == key)
             continue
         keys.append(key)
         owner, kind = kind, _bare(_child_type(kind, key))
@@ -244,13 +244,6 @@ def _file_name(value: str) -> str:
 def _choices(fault: Fault) -> list[str]:
     """The values that a field allows, where it names them."""
     if _is_union(fault.kind):
-        return [_kind_of(option) for option in typing.get_args(fault.kind)]
+        return [name_of(option) for option in typing.get_args(fault.kind)]
     info = fault.fields.get(fault.keys[-1])
     return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
-
-
-def _kind_of(section: type[BaseModel]) -> str:
-    return typing.get_args(section.model_fields["kind"].annotation)[0]
-
-
-assert {_kind_of(section) for section in typing.get_args(typing.get_args(AnySection)[0])} <= set(NOUNS)

@@ -10,13 +10,15 @@ import subprocess
 import zlib
 from pathlib import Path
 
+from ..problems import HandbookError
+
 #: What Pagefind writes for interfaces that the handbook does without.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 #: How its scripts end.
 _SCRIPT_END = re.compile(rb"(export\s*\{[\w\s,$]+\}|\}\)\(\));?\s*\Z")
 
 
-class SearchIndexFailed(Exception):
+class SearchIndexFailed(HandbookError):
     """Pagefind could not index the pages."""
 
 
