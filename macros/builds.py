@@ -206,7 +206,6 @@ def on_env(env, config: MkDocsConfig, files: Files):
         file.page.title = str(escape(_build.renderer.plain(shown.title)))
     ours = _build.renderer.environment
     env.bytecode_cache = ours.bytecode_cache
-    env.globals["material_stylesheet"] = layering.stylesheet()
     env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
     env.globals.update({name: ours.globals[name] for name in _GLOBALS})
     env.filters.update({name: ours.filters[name] for name in ("t", "md", "plain", "date", "direction")})
@@ -237,7 +236,9 @@ def on_page_context(context: dict, page, config: MkDocsConfig, nav) -> dict:
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish this language; in the first one's process, finish and publish the site."""
     press.publish(_build.renderer, Path(config.site_dir))
-    finish.language(_build.renderer, _build.sites, Path(config.site_dir), _build.site_url)
+    folder, root = Path(config.site_dir), _build.publishing.building
+    above = finish.root_pages(_build.renderer, root, _build.site_url) if _build.leads else []
+    finish.language(_build.renderer, _build.sites, folder, _build.site_url, _build.project.cache / "styles", above)
     if not _build.leads:
         _stop_counting()
         return
@@ -247,7 +248,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if failed or counted:
         _build.publishing.discard()
         raise Abort(f"Nothing was published: {', '.join(failed) or 'the build'} has warnings or errors (see above).")
-    finish.root(_build.renderer, _build.publishing.building, _build.site_url)
+    finish.root(_build.renderer, root, _build.site_url)
     _build.publishing.publish()
 
 
