@@ -17,7 +17,7 @@ _DIGITS = 10
 NAMED = rf"assets/.+\.{'[0-9a-f]' * _DIGITS}\.(css|js|woff2)"
 _TAG = re.compile(r"""<(?:link|script)\b(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _IN_TAG = re.compile(r"""(?<=["'/])assets/[\w./-]+\.(?:css|js|woff2)(?=["'])""")
-_IN_STYLE = re.compile(r"""(?<=url\()["']?([^"')]+)|(?<=@import)\s+["']([^"']+)""")
+_IN_STYLE = re.compile(r"""(url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 
 
 def give(folder: Path, pages: Mapping[Path, str]) -> None:
@@ -59,7 +59,6 @@ class _Names:
 
     def _follow(self, found: re.Match, here: str) -> str:
         """What a stylesheet in the folder `here` names, by its new name."""
-        address = found[1] or found[2]
-        target = posixpath.normpath(posixpath.join(here, address))
+        target = posixpath.normpath(posixpath.join(here, found[2]))
         new = self.of(target) if target.endswith((".css", ".woff2")) else target
-        return found[0] if new == target else found[0].replace(address, posixpath.relpath(new, here))
+        return found[0] if new == target else found[1] + posixpath.relpath(new, here)
