@@ -90,7 +90,6 @@ class Events:
             file.page.title = str(escape(renderer.plain(shown.title)))
         ours = renderer.environment
         env.bytecode_cache = ours.bytecode_cache
-        env.globals["material_stylesheet"] = layering.stylesheet()
         env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
         env.globals.update({name: ours.globals[name] for name in _GLOBALS})
         env.filters.update({name: ours.filters[name] for name in _FILTERS})
@@ -119,7 +118,8 @@ class Events:
         """Finish this language; in the first one's process, finish and publish the site."""
         build, folder = self.build, Path(config.site_dir)
         press.publish(build.renderer, folder)
-        finish.language(build.renderer, build.sites, folder, build.site_url)
+        above = finish.root_pages(build.renderer, build.publishing.building, build.site_url) if build.leads else []
+        finish.language(build.renderer, build.sites, folder, build.site_url, build.project.cache / "styles", above)
         if not build.leads:
             build.end()
             return
