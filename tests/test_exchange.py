@@ -31,7 +31,7 @@ def ours(tmp_path: Path) -> Project:
 
 
 def test_spanish_is_complete() -> None:
-    """The pack has every text of the handbook in Spanish, and changes none of ours."""
+    """The pack has every text of the frozen handbook in Spanish, and changes none of ours."""
     project = Project.of(FROZEN, SPANISH)
     handbook, default = check.read(project), check.read(Project(FROZEN))
     assert [language.code for language in handbook.settings.languages] == ["es", "en", "fr"]

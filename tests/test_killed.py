@@ -15,30 +15,32 @@ from conftest import CHAPTER, build, edit, left_over, start, tree
 
 from macros import files, finish
 
-#: Kills in a row before a build is let go on to its end.
-IN_A_ROW = 5
+#: Kills, and how many come in a row before a build is let go on to its end.
+KILLS, IN_A_ROW = 20, 5
 #: How often a moment that a build went past unseen is tried again.
 TRIES = 10
 
 
 def moments(handbook: Path, folder: Path, files: int) -> list[tuple[str, Callable[[], bool]]]:
-    """Twenty moments of a build, in order, each with a function that says whether it has come.
+    """Moments of a build, KILLS of them, in order, each with a function that says whether it has come.
 
     They are told by what the build has done, not by the clock, so a busy machine doesn't move them together: at once, when the
-    content has been read, at seventeen numbers of files in the folder that is being built, and when that folder has been published.
+    content has been read, at many numbers of files in the folder that is being built, and when that folder has been published.
     """
     snapshot, building = handbook / ".cache" / "content.snapshot", folder.with_name(f".{folder.name}.building")
-    read, published = snapshot.stat().st_mtime_ns, folder.stat().st_ino
+    snapshot.unlink(missing_ok=True)
+    before = folder.stat().st_ino
 
     def written(count: int) -> bool:
         return sum(len(names) for _, _, names in os.walk(building)) >= count
 
-    numbers = [1 + round((files - 1) * part / 16) for part in range(17)]
+    parts = KILLS - 4
+    numbers = [1 + (files - 1) * part // parts for part in range(parts + 1)]
     return [
         ("at once", lambda: True),
-        ("content read", lambda: snapshot.stat().st_mtime_ns != read),
+        ("content read", snapshot.exists),
         *((f"{number} of {files} files written", functools.partial(written, number)) for number in numbers),
-        ("published", lambda: folder.stat().st_ino != published),
+        ("published", lambda: folder.stat().st_ino != before),
     ]
 
 
@@ -73,18 +75,17 @@ def test_a_killed_build_leaves_a_whole_site(handbook: Path, tmp_path: Path) -> N
         sites.append(tree(folder))
     assert sites[0] != sites[1] and sites[0].keys() == sites[1].keys()
     files = len(sites[0])
-    count = len(moments(handbook, folder, files))
-    rows = [range(first, count, count // IN_A_ROW) for first in range(count // IN_A_ROW)]
-    for row in rows:
-        for turn, number in enumerate(row):
-            chapter.write_text(texts[turn % 2], "utf-8")
-            moment = next(filter(None, (killed(handbook, folder, number, files) for _ in range(TRIES))), None)
-            assert moment, f"no build was seen at moment {number}"
-            assert tree(folder) in sites, f"killed when: {moment}"
-        done = build(handbook / "mkdocs.yml", folder)
-        assert done.returncode == 0, done.stderr
-        assert tree(folder) == sites[turn % 2] and left_over(folder) == []
-    assert sorted(number for row in rows for number in row) == list(range(20))
+    rows = KILLS // IN_A_ROW
+    for turn, number in enumerate(number for row in range(rows) for number in range(row, KILLS, rows)):
+        chapter.write_text(texts[turn % 2], "utf-8")
+        moment = next(filter(None, (killed(handbook, folder, number, files) for _ in range(TRIES))), None)
+        assert moment, f"no build was seen at moment {number}"
+        whole = tree(folder) in sites
+        assert whole, f"killed when: {moment}"
+        if number >= KILLS - rows:
+            done = build(handbook / "mkdocs.yml", folder)
+            assert done.returncode == 0, done.stderr
+            assert tree(folder) == sites[turn % 2] and left_over(folder) == []
 
 
 #: A build on a system that cannot swap two folders, killed right after its first rename.
