@@ -21,6 +21,9 @@ import pytest
 import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
+from macros import press
+from macros.paths import Project
+
 CONTENT = expected.Content(FROZEN / "content")
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
 
@@ -86,6 +89,17 @@ def test_nothing_unused_is_shipped(frozen_site: Path) -> None:
     """No source maps, no scripts of the theme, no template parts."""
     names = [path.relative_to(frozen_site).as_posix() for path in frozen_site.rglob("*") if path.is_file()]
     assert [name for name in names if name.endswith(".map") or "bundle" in name or "lunr" in name or "/partials/" in name] == []
+
+
+def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HANDBOOK_PDFS=none makes and offers no PDF, and the next build has them all; what it does not know is told."""
+    for pdfs in (False, True):
+        assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=pdfs).returncode == 0
+        assert bool(list((tmp_path / "site").rglob("*.pdf"))) is pdfs
+        assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
+    monkeypatch.setenv("HANDBOOK_PDFS", "some")
+    with pytest.raises(press.SheetFailed, match='HANDBOOK_PDFS is "some", expected "none"'):
+        press.offer(Project(handbook), [], "https://demo.example/")
 
 
 def test_hostile_texts_are_inert(handbook: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_cases():
 #: Modules that say what is wrong with an author's files.
 TELLING = ("check", "documents", "inline", "load", "offer", "overlay", "references", "strangers", "syntax", "typography", "validate")
 #: What no case can say, since it needs a link or a script: test_overlay.py tries it.
-ELSEWHERE = ("this is a link that leads out", "\0 is no picture, font or document", " Move it, rename it or remove it.")
+ELSEWHERE = ("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it.")
 #: A sentence, and another one that begins with what to do.
 MESSAGE = re.compile(r"\w .*[.?] [A-Z`\0].*\.$|^ [A-Z].* .*\.$")
 
