@@ -9,24 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import (
-    begin,
-    check,
-    exchange,
-    explain,
-    files,
-    hosting,
-    many,
-    offline,
-    paths,
-    release,
-    render,
-    report,
-    schema,
-    translations,
-    translators,
-)
+from . import files, paths
+from .checking import check, lock
+from .commands import brand, brands, overlay, release, report, schema
+from .commands.translating import exchange, translators
 from .problems import ContentError
+from .rendering import render
+from .site import hosting, offline
 
 Options = argparse.Namespace
 
@@ -38,18 +27,18 @@ class Failed(Exception):
 def check_content(project: paths.Project, options: Options) -> str:
     """Check everything an author can break: content, brand, translations.lock, schemas."""
     reader, handbook = check.fresh(project)
-    reader.problems += translations.drift(reader, handbook)
+    reader.problems += lock.drift(reader, handbook)
     if not project.overlay:
         reader.problems += schema.stale(project, handbook.settings)
     reader.fail_on_problems()
-    count = sum(1 for _ in translations.texts(handbook))
+    count = sum(1 for _ in lock.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
     return f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}."
 
 
 def confirm_translations(project: paths.Project, options: Options) -> str:
     """Record that the languages of every text agree as they are now."""
-    count = translations.write(*check.fresh(project), datetime.date.today())
+    count = lock.write(*check.fresh(project), datetime.date.today())
     return f"{project.relative(project.lock)}: {count} text{'' if count == 1 else 's'} confirmed."
 
 
@@ -129,21 +118,21 @@ def explain_overlay(project: paths.Project, options: Options) -> str:
     """Say what an organization's folder changes, and what has changed under it."""
     if not project.overlay:
         raise Failed("Which folder? make overlay BRAND=../our-handbook")
-    return explain.explain(project, options.since)
+    return overlay.explain(project, options.since)
 
 
 def build_brands(project: paths.Project, options: Options) -> str:
     """Build the site of every brand in a folder."""
-    if not many.folders(options.folder):
+    if not brands.folders(options.folder):
         raise Failed(f"{options.folder}: no folder in it has a brand.yml. Which folder holds the brands? make brands DIR=...")
-    if not many.report(project, options.folder.resolve()):
+    if not brands.report(project, options.folder.resolve()):
         raise Failed("")
     return ""
 
 
 def begin_brand(project: paths.Project, options: Options) -> str:
     """Begin a folder with an organization's brand."""
-    return begin.begin(project, options.folder, begin.answers(project, options), options.logo)
+    return brand.begin(project, options.folder, brand.answers(project, options), options.logo)
 
 
 COMMANDS = {
@@ -172,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, command in COMMANDS.items():
         added = commands.add_parser(name, help=command.__doc__)
         if name == "brand":
-            begin.add_options(added)
+            brand.add_options(added)
         elif name == "brands":
             added.add_argument("folder", type=Path, help="folder that holds the brands' folders")
         elif name != "schema":
@@ -188,7 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         said = COMMANDS[options.command](paths.Project.of(options.project, getattr(options, "brand", None)), options)
-    except (ContentError, Failed, begin.Refused, translators.Refused, exchange.Unreadable, paths.NoSuchFolder) as error:
+    except (ContentError, Failed, brand.Refused, translators.Refused, exchange.Unreadable, paths.NoSuchFolder) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

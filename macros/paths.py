@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from .problems import HandbookError
 
 #: The folder that holds this library, its templates and the default content.
 HOME = Path(__file__).resolve().parent.parent
 
 
-class NoSuchFolder(ValueError):
+@functools.cache
+def code(stage: str = "") -> bytes:
+    """A hash of the library's modules: what a cache keeps holds good while the code that made it is the same.
+
+    `stage` is the folder of macros/ that makes it alone; without one, all of them count.
+    """
+    digest = hashlib.sha256()
+    for path in sorted((HOME / "macros" / stage).rglob("*.py")):
+        digest.update(f"{path.relative_to(HOME)}\n".encode() + path.read_bytes())
+    return digest.digest()
+
+
+class NoSuchFolder(HandbookError):
     """What should be an organization's folder is none."""
 
 

@@ -115,7 +115,7 @@ def demo(folder: Path) -> Path:
     config = yaml.safe_load((DEMO / "mkdocs.yml").read_text("utf-8"))
     config["INHERIT"] = str(ROOT / "mkdocs.yml")
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
-    config["hooks"] = [str(ROOT / "macros" / "hooks.py")]
+    config["hooks"] = [str(ROOT / "macros" / "engine" / "hooks.py")]
     config["watch"] = ["content"]
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return folder
@@ -139,6 +139,13 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def named(folder: Path, asset: str) -> Path:
+    """The file on a language's site that templates call `asset`, which has a hash of its content in its name."""
+    path = folder / asset
+    (found,) = path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 10}{path.suffix}")
+    return found
 
 
 def tree(folder: Path) -> dict[str, bytes]:

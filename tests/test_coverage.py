@@ -12,7 +12,11 @@ import jinja2
 import lxml.html
 import pytest
 
-from macros import check, model, paths, press, render, worksheets
+from macros import paths
+from macros.checking import check
+from macros.model.handbook import Handbook
+from macros.paper import press, worksheets
+from macros.rendering import render
 
 ROOT = paths.HOME
 DEMO = ROOT / "tests" / "demo"
@@ -140,7 +144,7 @@ def holes() -> Iterator[pytest.param]:
 
 
 @functools.cache
-def demo() -> model.Handbook:
+def demo() -> Handbook:
     return check.read(paths.Project(DEMO))
 
 

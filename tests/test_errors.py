@@ -6,7 +6,7 @@ does to the handbook in tests/errors/base/, and the exact lines expected.
     file:      the file of content/ that it is in (default: chapters/example.yml)
     edit:      replacements in that file; or text: the whole of it; or remove: true
     encoding:  how the file is saved (default: utf-8)
-    expected:  the lines
+    expected:  the lines; {kinds} stands for the kinds of section, which kind-wrong.yml names
 """
 
 from __future__ import annotations
@@ -22,12 +22,18 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from macros import check, load, typography, validate
+from macros.checking import check, typography
+from macros.model.kinds import KINDS
 from macros.paths import HOME, Project
 from macros.problems import ContentError
+from macros.reading import validate
 
 ERRORS = Path(__file__).parent / "errors"
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(ERRORS.glob("*.yml"))}
+#: As an author reads them.
+KINDS_OF_SECTION = re.search(r"expected one of (.*?)\.", CASES["kind-wrong"]["expected"])[1]
+for case in CASES.values():
+    case["expected"] = case["expected"].replace("{kinds}", KINDS_OF_SECTION)
 EXPECTED = "".join(case["expected"] for case in CASES.values())
 OF_OVERLAYS = "".join(yaml.safe_load(path.read_text("utf-8"))["expected"] for path in ERRORS.with_name("overlays").glob("*.yml"))
 BASE = sorted((ERRORS / "base" / "content").rglob("*.yml"))
@@ -81,8 +87,8 @@ def test_cases():
             assert line.startswith("content/") and ". " in line, name
 
 
-#: Modules that say what is wrong with an author's files.
-TELLING = ("check", "documents", "inline", "load", "offer", "overlay", "references", "strangers", "syntax", "typography", "validate")
+#: Folders of the modules that say what is wrong with an author's files.
+TELLING = ("model", "reading", "checking")
 #: What no case can say, since it needs a link or a script: test_overlay.py tries it.
 ELSEWHERE = ("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it.")
 #: A sentence, and another one that begins with what to do.
@@ -90,9 +96,8 @@ MESSAGE = re.compile(r"\w .*[.?] [A-Z`\0].*\.$|^ [A-Z].* .*\.$")
 
 
 def messages() -> Iterator[str]:
-    """Every message in the code of these modules, with \\0 where something is filled in."""
-    for module in TELLING:
-        (path,) = (HOME / "macros").rglob(f"{module}.py")
+    """Every message in the code of these folders, with \\0 where something is filled in."""
+    for path in (path for folder in TELLING for path in sorted((HOME / "macros" / folder).glob("*.py"))):
         tree = ast.parse(path.read_text("utf-8"))
         parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         parts |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) or getattr(node, "arg", "") == "description"}
@@ -140,7 +145,7 @@ def test_typography_rule_has_a_case(rule: typography.Rule):
         assert any(f" in {code} has {rule.found} in “" in line and line.endswith(rule.mend) for line in EXPECTED.splitlines())
 
 
-@pytest.mark.parametrize("kind", [kind for _, _, kind, _ in (*load.SINGLE_FILES, *load.FOLDERS)], ids=str)
+@pytest.mark.parametrize("kind", [kind.type for kind in KINDS.values()], ids=str)
 def test_pattern_has_words(kind: object):
     """Every pattern in the model has words in validate.PATTERNS."""
 

@@ -13,9 +13,16 @@ import pytest
 import yaml
 from conftest import BRANDS, FROZEN, build, edit, pdf_pages
 
-from macros import check, exchange, model, press, render, spoken, translators, worksheets
+from macros.checking import check
+from macros.commands.translating import exchange, translators
+from macros.model import untranslated
+from macros.model.handbook import Handbook
+from macros.model.texts import Slugs, Text, Words
+from macros.model.tree import walk
+from macros.paper import press, worksheets
 from macros.paths import Project
 from macros.problems import ContentError
+from macros.rendering import render
 
 SPANISH = BRANDS / "espanol"
 
@@ -41,9 +48,9 @@ def test_spanish_is_complete() -> None:
     assert python == []
 
 
-def _texts(handbook: model.Handbook) -> list[tuple[tuple, model.Text]]:
+def _texts(handbook: Handbook) -> list[tuple[tuple, Text]]:
     fields = {name: value for name, value in handbook.__dict__.items() if name not in ("brand", "origin", "settings")}
-    return [(path, part) for path, part in model.walk(fields) if isinstance(part, (model.Text, model.Slugs, model.Words))]
+    return [(path, part) for path, part in walk(fields) if isinstance(part, (Text, Slugs, Words))]
 
 
 @pytest.fixture
@@ -189,7 +196,7 @@ def test_a_lacking_text_is_left_out(partly: Callable[[str], Project]) -> None:
     assert links and not any(link.endswith("#network") for link in links)
     assert "typical-day" in render.Renderer(project, handbook, "en").block("chapter", "informational-interviewing")
     assert len(renderer.handbook.terms) == len(handbook.terms) - 1
-    assert spoken.spoken(handbook, "en") == handbook
+    assert untranslated.spoken(handbook, "en") == handbook
 
 
 def test_spanish_is_built(branded: Callable[[str], Path]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import CHAPTER, ROOT, build, demo, edit, left_over, limit, start, tree
 
-from macros import search
+from macros.site import search
 
 #: Bytes that a file may grow to, and what has been kept since the last build: where that stops a build.
 LIMITS = [

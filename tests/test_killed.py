@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import CHAPTER, build, edit, left_over, start, tree
 
-from macros import files, finish
+from macros import files
+from macros.site import finish
 
 #: Kills, and how many come in a row before a build is let go on to its end.
 KILLS, IN_A_ROW = 20, 5
@@ -73,8 +74,8 @@ def test_a_killed_build_leaves_a_whole_site(handbook: Path, tmp_path: Path) -> N
         chapter.write_text(text, "utf-8")
         assert build(handbook / "mkdocs.yml", folder).returncode == 0
         sites.append(tree(folder))
-    assert sites[0] != sites[1] and sites[0].keys() == sites[1].keys()
-    files = len(sites[0])
+    assert sites[0] != sites[1]
+    files = min(map(len, sites))
     rows = KILLS // IN_A_ROW
     for turn, number in enumerate(number for row in range(rows) for number in range(row, KILLS, rows)):
         chapter.write_text(texts[turn % 2], "utf-8")

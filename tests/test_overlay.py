@@ -15,7 +15,9 @@ import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import check, explain
+from macros.checking import check
+from macros.commands import overlay
+from macros.git import version
 from macros.paths import NoSuchFolder, Project
 from macros.problems import ContentError
 
@@ -177,13 +179,13 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
     chapter = project.content / "chapters" / "example.yml"
     text = chapter.read_text("utf-8")
     chapter.write_text(text.replace("en: What it means", "en: What it is"), "utf-8")
-    said = explain.explain(project, first)
+    said = overlay.explain(project, first)
     assert "replaces 'title' of \"ready\"" in said and "changed nothing under your folder" in said
     chapter.write_text(text.replace("en: Get ready", "en: Be ready"), "utf-8")
-    said = explain.explain(project, first)
+    said = overlay.explain(project, first)
     assert "changed 3 lines" not in said and "sections > ready > title" in said
     assert "was: {en: Get ready, fr: Préparez-vous}" in said and "now: {en: Be ready, fr: Préparez-vous}" in said
-    assert "cannot be said" in explain.explain(project, "no-such-version")
+    assert "cannot be said" in overlay.explain(project, "no-such-version")
 
 
 def test_assets_hold_no_code(project: Project) -> None:
@@ -235,9 +237,9 @@ def test_binary_files_are_compared_too(project: Project) -> None:
     git(project.root, "add", ".")
     git(project.root, "commit", "-qm", "one")
     write(project, "overrides/a.png", "mine")
-    assert "changed nothing under your folder" in explain.explain(project, "HEAD")
+    assert "changed nothing under your folder" in overlay.explain(project, "HEAD")
     (project.root / "overrides" / "a.png").write_bytes(b"\x89PNG two")
-    assert "overrides/a.png: ours has changed" in explain.explain(project, "HEAD")
+    assert "overrides/a.png: ours has changed" in overlay.explain(project, "HEAD")
 
 
 def test_another_repositorys_version_is_not_ours(tmp_path: Path) -> None:
@@ -245,4 +247,4 @@ def test_another_repositorys_version_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "handbook").mkdir()
     git(tmp_path, "init", "-q")
     git(tmp_path, "commit", "-qm", "theirs", "--allow-empty")
-    assert explain.version(tmp_path) and explain.version(tmp_path / "handbook") is None
+    assert version(tmp_path) and version(tmp_path / "handbook") is None

@@ -15,9 +15,11 @@ import yaml
 from conftest import BRANDS, FROZEN, ROOT, limit, tree
 
 from macros import __main__ as command
-from macros import check, render, sbom
+from macros.checking import check
+from macros.commands import sbom
 from macros.paths import Project
-from macros.strangers import strangers
+from macros.reading.stray import strangers
+from macros.rendering import render
 
 #: The handbook that brands lie over.
 OVER = ("--project", str(FROZEN))

@@ -14,7 +14,10 @@ import textstat
 from conftest import FROZEN
 
 from macros import __main__ as command
-from macros import check, findings, model, paths, readability, report, translations
+from macros import paths
+from macros.checking import check, findings, lock, readability
+from macros.commands import report
+from macros.model.handbook import Measure
 from macros.paths import Project
 
 BASE = paths.HOME / "tests" / "errors" / "base" / "content"
@@ -41,7 +44,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def confirm(project: Project) -> None:
-    translations.write(*check.fresh(project), CONFIRMED)
+    lock.write(*check.fresh(project), CONFIRMED)
 
 
 def edit(project: Project, name: str, old: str, new: str) -> int:
@@ -296,7 +299,7 @@ every_measure = pytest.mark.parametrize(
 )
 
 
-def measure_of(root: Path, language: str, measure: str) -> model.Measure:
+def measure_of(root: Path, language: str, measure: str) -> Measure:
     """The measure of a handbook's language that textstat knows by this name."""
     settings = check.fresh(Project(root))[1].settings
     measures = next(setting for setting in settings.languages if setting.code == language).measures

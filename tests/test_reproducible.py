@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, build, tree
 
-from macros import explain
+from macros import git
 
 #: What a clone holds of the library.
 PARTS = ("macros", "overrides", "content", "requirements", "mkdocs.yml", "tests/demo")
@@ -99,5 +99,5 @@ def test_the_newest_commit_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         commit(tmp_path / name, date)
     (tmp_path / "none").mkdir()
     ours = tmp_path / "ours"
-    dates = [explain.committed(ours, over and tmp_path / over) for over in (None, "theirs", "older", "none")]
-    assert dates == [DAY, DAY + 1, DAY, DAY] and explain.committed(tmp_path / "none", None) is None
+    dates = [git.committed(ours, over and tmp_path / over) for over in (None, "theirs", "older", "none")]
+    assert dates == [DAY, DAY + 1, DAY, DAY] and git.committed(tmp_path / "none", None) is None

@@ -13,7 +13,9 @@ import yaml
 from conftest import FROZEN
 
 from macros import __main__ as command
-from macros import check, paths, schema
+from macros import paths
+from macros.checking import check
+from macros.commands import schema
 from macros.problems import ContentError
 
 CONTENT = paths.HOME / "content"

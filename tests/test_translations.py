@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from macros import __main__ as command
-from macros import check, paths, translations
-from macros.load import Reader
+from macros import paths
+from macros.checking import check, lock
+from macros.reading.load import Reader
 
 DEMO = paths.HOME / "tests" / "demo"
 CHAPTER = "content/chapters/job-interview.yml"
@@ -29,12 +30,12 @@ def project(tmp_path: Path) -> paths.Project:
 
 
 def confirm(project: paths.Project, today: datetime.date) -> int:
-    return translations.write(*check.fresh(project), today)
+    return lock.write(*check.fresh(project), today)
 
 
 def drift(project: paths.Project) -> list[str]:
     reader, handbook = check.fresh(project)
-    return reader.lines(translations.drift(reader, handbook))
+    return reader.lines(lock.drift(reader, handbook))
 
 
 def line_of(project: paths.Project, address: str) -> str:
@@ -93,19 +94,19 @@ def test_unchanged_texts_keep_their_day(project: paths.Project) -> None:
 def test_a_lock_without_days_reads(project: paths.Project) -> None:
     """The lines of older locks are known; a problem then names no day, and confirming adds one to every line."""
     project.lock.write_text(project.lock.read_text("utf-8").replace(" day=2026-02-01", ""), "utf-8")
-    assert translations.recorded("a/b en:12 fr:34") == {"a/b": translations.Entry({"en": "12", "fr": "34"}, None)}
+    assert lock.recorded("a/b en:12 fr:34") == {"a/b": lock.Entry({"en": "12", "fr": "34"}, None)}
     assert drift(project) == []
     edit(project, "Take an early bus.", "Take a late bus.")
     (line,) = drift(project)
     assert "'body' changed in en and not in fr. en is now “Take a late bus.”; fr is still" in line
-    assert confirm(project, LATER) == len(translations.current(*check.fresh(project)))
+    assert confirm(project, LATER) == len(lock.current(*check.fresh(project)))
     assert all(" day=2026-03-15 " in line for line in project.lock.read_text("utf-8").splitlines()[1:])
 
 
 @pytest.mark.parametrize("day", ["day=2026-13-45", "day=", "day=yesterday", "day=2026-02-01T09:30"])
 def test_a_damaged_day_is_no_day(day: str, project: paths.Project) -> None:
     """A day that is none is left out, and its text keeps its hashes."""
-    assert translations.recorded(f"a/b {day} en:12") == {"a/b": translations.Entry({"en": "12"}, None)}
+    assert lock.recorded(f"a/b {day} en:12") == {"a/b": lock.Entry({"en": "12"}, None)}
     project.lock.write_text(project.lock.read_text("utf-8").replace("day=2026-02-01", day), "utf-8")
     assert drift(project) == []
 
@@ -146,5 +147,5 @@ def test_a_damaged_lock_is_no_crash(project: paths.Project) -> None:
 def test_texts_have_distinct_addresses() -> None:
     """No two texts share an address, in the default handbook and the demo."""
     for root in (paths.HOME, DEMO):
-        addresses = [address for _, address, _ in translations.texts(Reader(paths.Project(root)).read())]
+        addresses = [address for _, address, _ in lock.texts(Reader(paths.Project(root)).read())]
         assert len(addresses) == len(set(addresses))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros import typography
-from macros.typography import NBSP, RULES, faults
+from macros.checking import typography
+from macros.checking.typography import NBSP, RULES, faults
 
 
 def nbsp(text: str) -> str:

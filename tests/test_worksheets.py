@@ -17,7 +17,10 @@ import pypdf
 import pytest
 from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 
-from macros import check, paths, press, render, tagging, worksheets
+from macros import paths
+from macros.checking import check
+from macros.paper import press, tagging, worksheets
+from macros.rendering import render
 
 #: The content of each handbook, by its folder.
 CONTENTS = {root: expected.Content(root / "content") for root in (ROOT, FROZEN, DEMO)}

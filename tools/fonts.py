@@ -14,7 +14,7 @@ import fontpkg_atkinson_hyperlegible
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros import fonts  # noqa: E402
+from macros.look import fonts  # noqa: E402
 
 FONTS = ROOT / "overrides" / "assets" / "fonts"
 FACES = {"Regular": "regular", "Bold": "bold", "Italic": "italic"}

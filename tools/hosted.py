@@ -20,8 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import nginx  # noqa: E402
 
-from macros import hosting, many  # noqa: E402
+from macros.commands import brands as many  # noqa: E402
 from macros.paths import Project  # noqa: E402
+from macros.site import hosting  # noqa: E402
 
 FURTHER, FLAT = 0.6, 1.15
 BRAND = """\

@@ -21,7 +21,10 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros import check, paths, press, printer, render, worksheets  # noqa: E402
+from macros import paths  # noqa: E402
+from macros.checking import check  # noqa: E402
+from macros.paper import press, printer, worksheets  # noqa: E402
+from macros.rendering import render  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

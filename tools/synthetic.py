@@ -170,7 +170,7 @@ def _configure(repository: Path, folder: Path) -> None:
         "INHERIT": str(repository / "mkdocs.yml"),
         "docs_dir": "docs",
         "theme": {"name": "material", "custom_dir": str(repository / "overrides"), "font": False},
-        "hooks": [str(repository / "macros" / "hooks.py")],
+        "hooks": [str(repository / "macros" / "engine" / "hooks.py")],
         "watch": [],
         "plugins": [{"macros": {"modules": ["macros"], "include_dir": str(repository / "overrides" / "blocks"), "on_error_fail": True}}],
     }

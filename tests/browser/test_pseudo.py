@@ -10,7 +10,10 @@ import pikepdf
 import pytest
 import yaml
 
-from macros import check, exchange, model, write_overlay
+from macros.checking import check
+from macros.commands.translating import exchange, writer
+from macros.model import tree
+from macros.model.texts import Slugs
 from macros.paths import Project
 
 from .conftest import NARROW, ROOT, WIDE
@@ -36,14 +39,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project.of(ROOT, folder / "ours")
     reader, handbook = check.fresh(Project(ROOT))
     for code, change in PSEUDO.items():
-        writer = write_overlay.Writer(handbook, project.overlay, code)
-        writer.add_language(code, code)
+        written = writer.Writer(handbook, project.overlay, code)
+        written.add_language(code, code)
         for unit in exchange.units(reader, handbook, code):
-            part = write_overlay._at(handbook, unit.path)
-            same = isinstance(part, model.Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
+            part = tree.at(handbook, unit.path)
+            same = isinstance(part, Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
             if unit.path[0] != "brand":
-                writer.put(unit.path, unit.source if same else change(unit.source))
-        writer.save()
+                written.put(unit.path, unit.source if same else change(unit.source))
+        written.save()
     words = {**{code: change("Next Steps in many words") for code, change in PSEUDO.items()}, "en": "Next Steps"}
     brand = {
         "name": words,
