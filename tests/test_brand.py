@@ -15,21 +15,21 @@ from pathlib import Path
 
 import lxml.html
 import pikepdf
-import pypdf
 import pytest
 import yaml
-from conftest import ROOT, SERIF, named
+from conftest import BRANDS, FROZEN, ROOT, SERIF, named, pdf_pages
 from PIL import Image
 
 from macros.checking import check
 from macros.commands import brand as begin
 from macros.look import colours, logos, look
+from macros.paper import press, worksheets
 from macros.paths import Project
 from macros.problems import ContentError
+from macros.rendering import render
 
-BRANDS = ROOT / "tests" / "brands"
 ONTARIO = yaml.safe_load((BRANDS / "ontario" / "brand.yml").read_text("utf-8"))
-DEFAULT = yaml.safe_load((ROOT / "content" / "brand.yml").read_text("utf-8"))
+DEFAULT = yaml.safe_load((FROZEN / "content" / "brand.yml").read_text("utf-8"))
 Branded = Callable[[str], Path]
 
 
@@ -61,7 +61,7 @@ def traces() -> dict[str, bytes]:
     found = {text: value for text, value in found.items() if text != "CC BY 4.0"}  # the words' licence is named in the credit
     for shade in shades(DEFAULT) - shades(ONTARIO):
         found |= {shade: shade.encode(), f"{shade} in a PDF": in_pdf(shade)}
-    for picture in (ROOT / "content" / "assets").glob("*.svg"):
+    for picture in (FROZEN / "content" / "assets").glob("*.svg"):
         found |= {f"{picture.name}: {path}": path.encode() for path in re.findall(r' d="([^"]+)"', picture.read_text("utf-8"))}
     found["handbook.example"] = b"handbook.example"
     assert len(found) > 25
@@ -79,8 +79,7 @@ def whole(path: Path) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         streams = [found.read_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream) and "/FontFile2" not in found]
         objects = [repr(found).encode() for found in pdf.objects if isinstance(found, pikepdf.Dictionary)]
-    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-    return b"\n".join([*streams, *objects, " ".join(text.split()).encode()])
+    return b"\n".join([*streams, *objects, " ".join(pdf_pages(data)).encode()])
 
 
 #: The one exception: the sentence that the licence of the words asks for, in each language, in HTML and in text.
@@ -104,11 +103,12 @@ def test_nothing_of_the_default_brand_is_left(branded: Branded) -> None:
     assert looked_at > 100 and found == []
 
 
-def test_traces_would_be_found(site: Path) -> None:
+def test_traces_would_be_found(frozen_site: Path) -> None:
     """The same search in the default site finds every trace that pages or PDFs hold, in files of each kind."""
-    found: dict[str, set[str]] = {name: set() for name in traces()}
-    for path in site.rglob("*"):
-        for name in leftovers(whole(path), traces()) if path.is_file() else ():
+    wanted = traces()
+    found: dict[str, set[str]] = {name: set() for name in wanted}
+    for path in frozen_site.rglob("*"):
+        for name in leftovers(whole(path), wanted) if path.is_file() else ():
             found[name].add(path.suffix)
     for name in ("Next Steps", "Prochaines étapes", "handbook.example"):
         assert found[name] >= {".html", ".pdf"}, (name, found[name])
@@ -116,13 +116,14 @@ def test_traces_would_be_found(site: Path) -> None:
     assert all(found[name] for name in found if name.startswith(("logo", "icon"))) and {".pdf"} in found.values()
 
 
-def test_the_credit_is_given(branded: Branded) -> None:
+def test_the_credit_is_given(branded: Branded, frozen_site: Path) -> None:
     """Every page and PDF of a rebranded handbook credits the original, as its licence asks; the default one does not credit itself."""
     site = branded("ontario")
     pages = [path for path in site.rglob("index.html") if path.parent != site]
     assert pages and all(CREDIT.search(path.read_text("utf-8")) for path in pages)
     pdfs = list(site.rglob("*.pdf"))
-    assert pdfs and all(CREDIT.search(" ".join(pypdf.PdfReader(path).pages[-1].extract_text().split())) for path in pdfs)
+    assert pdfs and all(CREDIT.search(pdf_pages(path)[-1]) for path in pdfs)
+    assert not any(CREDIT.search(path.read_text("utf-8")) for path in frozen_site.rglob("index.html"))
 
 
 # Everything reached --------------------------------------------------------------------------
@@ -185,17 +186,17 @@ def test_pdfs_are_the_brands(branded: Branded) -> None:
             links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note and "/URI" in note.A}
         assert {"mailto:work@lakeshore.example", "tel:+1-416-555-0100"} <= links
         assert any(link.startswith("https://work.lakeshore.example/your-way/fr/") for link in links)
-        last = " ".join(pypdf.PdfReader(path).pages[-1].extract_text().split())
+        last = pdf_pages(path)[-1]
         assert ONTARIO["credit"]["fr"] in last and "+1-416-555-0100" in last
 
 
-def test_a_typeface_of_ones_own(branded: Branded, site: Path) -> None:
+def test_a_typeface_of_ones_own(branded: Branded, frozen_site: Path) -> None:
     """The brand's fonts take the place of ours: subset, with no face that was not given, and the page asks for no other."""
     fonts = branded("ontario") / "fr" / "assets" / "fonts"
     regular, bold = (named(fonts, f"{face}.woff2") for face in ("regular", "bold"))
     assert sorted(fonts.iterdir()) == sorted([regular, bold])
     assert regular.stat().st_size < SERIF.stat().st_size / 5
-    assert regular.read_bytes() != named(site / "fr", "assets/fonts/regular.woff2").read_bytes()
+    assert regular.read_bytes() != named(frozen_site / "fr", "assets/fonts/regular.woff2").read_bytes()
     style = named(fonts.parent, "brand.css").read_text("utf-8")
     assert f'url("fonts/{regular.name}")' in style and f'url("fonts/{bold.name}")' in style
     assert style.count("@font-face") == 2 and "italic" not in style
@@ -238,6 +239,18 @@ def test_markup_in_a_name_stays_words(branded: Branded) -> None:
     assert json.loads((site / "en" / "assets" / "manifest.webmanifest").read_text("utf-8"))["name"] == name
 
 
+@pytest.mark.parametrize("name", ["longest", "lumiere"])
+def test_a_name_stays_words_on_paper(name: str) -> None:
+    """Whatever the name of a brand holds, its worksheets are made, and are by that name."""
+    project = Project.of(FROZEN, BRANDS / name)
+    handbook = check.read(project)
+    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
+    (pdf,) = press.press(project, [next(worksheets.sheets(renderer, handbook.brand.site_url))])
+    with pikepdf.open(pdf.path) as document:
+        assert str(document.docinfo["/Author"]) == renderer.text(handbook.brand.name)
+    assert pdf_pages(pdf.path)[0]
+
+
 # The example pack ----------------------------------------------------------------------------
 
 
@@ -262,7 +275,7 @@ def test_what_a_pack_adds_is_in_every_output(branded: Branded) -> None:
     assert "Human Rights Code" in text(site / "en" / "glossary" / "index.html")
     with pikepdf.open(site / "en" / "print" / "informational-interviewing-ask-a4.pdf") as pdf:
         assert "ontario-network/ask" in {str(field.T) for field in pdf.Root.AcroForm.Fields}
-    edition = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(site / "en" / "print" / "handbook-a4.pdf").pages).split())
+    edition = " ".join(pdf_pages(site / "en" / "print" / "handbook-a4.pdf"))
     assert "Asking a service for help" in edition and "Is there a group in Ontario" in edition
     assert any("asking-for-help" in whole(path).decode("utf-8", "replace") for path in (site / "en" / "pagefind" / "fragment").iterdir())
 
@@ -277,6 +290,13 @@ def test_what_a_pack_hides_is_nowhere(branded: Branded) -> None:
             assert (
                 b"en/organizations" not in found and b"For organizations" not in found and b"A professional online profile" not in found
             ), path
+
+
+def test_the_example_lies_over_the_handbook() -> None:
+    """BRANDING.md bids readers build the example: whatever authors have changed since, it fits the handbook of today."""
+    handbook = check.read(Project.of(ROOT, BRANDS / "ontario"))
+    assert handbook.brand.name["en"] == EN and "organizations" in handbook.hidden
+    assert "ask-for-help" in [letter.id for letter in handbook.letters]
 
 
 # Hostile brands ------------------------------------------------------------------------------
@@ -296,7 +316,7 @@ def brand(tmp_path: Path) -> Callable[..., Project]:
         (folder / "brand.yml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
         for name, content in (files or {}).items():
             (folder / "assets" / name).write_bytes(content)
-        return Project.of(ROOT, folder)
+        return Project.of(FROZEN, folder)
 
     return write
 
@@ -455,7 +475,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_name_stays_words(brand: Callable[..., Project], name: str) -> None:
     """Whatever a name holds, it is a name: no mistake, no markup, no template, in the pages that it is first in."""
-    from macros.rendering import identity, render  # noqa: PLC0415
+    from macros.rendering import identity  # noqa: PLC0415
 
     project = brand(
         name={"en": name, "fr": name},
@@ -521,22 +541,22 @@ def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
         contact="a@x.example",
         logo=logo,
     )
-    said = begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given), given.logo)
+    said = begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given), given.logo)
     assert "is begun. Build the site with `make site BRAND=" in said
     written = (tmp_path / "new" / "brand.yml").read_text("utf-8")
     assert all(re.search(rf"^(# )?{field}:", written, re.MULTILINE) for field in Brand.model_fields)
-    handbook = check.read(Project.of(ROOT, tmp_path / "new"))
+    handbook = check.read(Project.of(FROZEN, tmp_path / "new"))
     assert handbook.brand.name["fr"] == "C'est nôtre" and handbook.brand.contacts[0].url == "mailto:a@x.example"
     assert "organizations" in handbook.hidden
     with pytest.raises(begin.Refused, match="holds something already"):
-        begin.answers(Project(ROOT), given)
+        begin.answers(Project(FROZEN), given)
 
 
 def test_a_folder_in_one_language(tmp_path: Path) -> None:
     """A name in one language begins a handbook in that language."""
     given = options(tmp_path / "new", name=["fr=Le nôtre"], site="https://x.example/", colour="#123456")
-    begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given))
-    assert [language.code for language in check.read(Project.of(ROOT, given.folder)).settings.languages] == ["fr"]
+    begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given))
+    assert [language.code for language in check.read(Project.of(FROZEN, given.folder)).settings.languages] == ["fr"]
 
 
 def test_questions_are_asked_until_they_are_answered(
@@ -546,7 +566,7 @@ def test_questions_are_asked_until_they_are_answered(
     said = iter(["", "", "Le nôtre", "ours.example", "https://ours.example/", "yellow", "#ffff00", "#123456", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: next(said))
-    found = begin.answers(Project(ROOT), options(tmp_path / "new"))
+    found = begin.answers(Project(FROZEN), options(tmp_path / "new"))
     assert found == {"name": {"fr": "Le nôtre"}, "site_url": "https://ours.example/", "colours": {"main": "#123456"}, "languages": ["fr"]}
     assert capsys.readouterr().out.count("\n") == 4
 
@@ -554,7 +574,7 @@ def test_questions_are_asked_until_they_are_answered(
 def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
     """Where nobody can be asked, the message names the option."""
     with pytest.raises(begin.Refused, match="add --name"):
-        begin.answers(Project(ROOT), options(tmp_path / "new"))
+        begin.answers(Project(FROZEN), options(tmp_path / "new"))
 
 
 @pytest.mark.parametrize(("written", "address"), [
@@ -564,14 +584,14 @@ def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
 def test_a_contact_becomes_an_address(tmp_path: Path, written: str, address: str) -> None:
     """An email, a telephone number or a web address is enough: the scheme is found, and readers see it without."""
     given = options(tmp_path / "new", name=["en=Ours"], site="https://x.example/", colour="#123456", contact=written)
-    (contact,) = begin.answers(Project(ROOT), given)["contacts"]
+    (contact,) = begin.answers(Project(FROZEN), given)["contacts"]
     assert contact["url"] == address and contact["label"]["en"] == address.removeprefix("https://").split(":")[-1]
 
 
 def test_a_contact_that_is_none_is_refused(tmp_path: Path) -> None:
     """What is no address is refused before anything is written."""
     with pytest.raises(begin.Refused, match="--contact"):
-        begin.answers(Project(ROOT), options(tmp_path / "new", name=["en=Ours"], contact="bad address"))
+        begin.answers(Project(FROZEN), options(tmp_path / "new", name=["en=Ours"], contact="bad address"))
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
@@ -579,7 +599,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
     given = options(tmp_path / "file" / "new", name=["en=Ours"], site="https://x.example/", colour="#123456")
     with pytest.raises(begin.Refused, match="cannot be written"):
-        begin.begin(Project(ROOT), given.folder, begin.answers(Project(ROOT), given))
+        begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given))
 
 
 def test_what_is_said_of_a_logo_needs_one(brand: Callable[..., Project]) -> None:

@@ -15,11 +15,16 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import expected
 import lxml.html
 import pytest
 import yaml
-from conftest import ROOT, build, edit, tree
+from conftest import FROZEN, ROOT, build, edit, tree
 
+from macros import press
+from macros.paths import Project
+
+CONTENT = expected.Content(FROZEN / "content")
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
 
 
@@ -30,15 +35,15 @@ def head(path: Path) -> lxml.html.HtmlElement:
 # What a build gives --------------------------------------------------------------------------
 
 
-def test_alternates_are_reciprocal(site: Path) -> None:
+def test_alternates_are_reciprocal(frozen_site: Path) -> None:
     """Each page names its counterpart in every language and x-default; the counterpart names it back."""
     found = {}
-    for path in site.rglob("index.html"):
-        if path.parent != site:
+    for path in frozen_site.rglob("index.html"):
+        if path.parent != frozen_site:
             links = head(path).findall("link[@rel='alternate']")
             own = head(path).find("link[@rel='canonical']").get("href")
             found[own] = {link.get("hreflang"): link.get("href") for link in links}
-    assert len(found) > 20
+    assert len(found) == len(CONTENT.pages) * 2
     for own, alternates in found.items():
         assert set(alternates) == {"en-CA", "fr-CA", "x-default"}
         assert own in alternates.values()
@@ -46,42 +51,55 @@ def test_alternates_are_reciprocal(site: Path) -> None:
             assert found[alternates[language]] == alternates
 
 
-def test_sitemaps_list_every_page(site: Path) -> None:
+def test_sitemaps_list_every_page(frozen_site: Path) -> None:
     """The index names a sitemap per language; each lists exactly the pages' canonical addresses."""
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    index = [element.text for element in ElementTree.parse(site / "sitemap.xml").iter(f"{space}loc")]
+    index = [element.text for element in ElementTree.parse(frozen_site / "sitemap.xml").iter(f"{space}loc")]
     assert [address.split("/")[-2:] for address in index] == [["en", "sitemap.xml"], ["fr", "sitemap.xml"]]
     for language in ("en", "fr"):
-        listed = {element.text for element in ElementTree.parse(site / language / "sitemap.xml").iter(f"{space}loc")}
-        assert listed == {head(path).find("link[@rel='canonical']").get("href") for path in (site / language).rglob("index.html")}
+        listed = {element.text for element in ElementTree.parse(frozen_site / language / "sitemap.xml").iter(f"{space}loc")}
+        assert listed == {head(path).find("link[@rel='canonical']").get("href") for path in (frozen_site / language).rglob("index.html")}
 
 
-def test_structured_data(site: Path) -> None:
+def test_structured_data(frozen_site: Path) -> None:
     """A chapter is an Article with breadcrumbs, and a HowTo for each list of steps, in its own language."""
     chapters = (("en/chapters/informational-interviewing", "en-CA"), ("fr/chapitres/entrevue-d-information", "fr-CA"))
-    for path, language in ((site / folder, language) for folder, language in chapters):
+    for path, language in ((frozen_site / folder, language) for folder, language in chapters):
         scripts = head(path / "index.html").findall("script[@type='application/ld+json']")
         objects = [json.loads(script.text) for script in scripts]
         assert [found["@type"] for found in objects] == ["BreadcrumbList", "Article", "HowTo", "HowTo"]
         breadcrumbs, article, prepare, _ = objects
         assert article["inLanguage"] == language and article["author"][0]["@type"] == "Organization"
-        assert len(breadcrumbs["itemListElement"]) == 3 and len(prepare["step"]) == 6
+        assert len(breadcrumbs["itemListElement"]) == 3 and len(prepare["step"]) == 3
         ids = lxml.html.fromstring((path / "index.html").read_bytes()).xpath("//@id")
         assert all(step["url"].partition("#")[2] in ids for step in prepare["step"])
 
 
-def test_headings_are_in_the_tables_of_contents(site: Path) -> None:
+def test_headings_are_in_the_tables_of_contents(frozen_site: Path) -> None:
     """Every h2 and h3 of a chapter that has an id is in the list of the page's contents."""
-    document = lxml.html.fromstring((site / "en/chapters/informational-interviewing/index.html").read_bytes())
+    document = lxml.html.fromstring((frozen_site / "en/chapters/informational-interviewing/index.html").read_bytes())
     headings = document.xpath("//article//*[self::h2 or self::h3][@id and not(ancestor::nav)]/@id")
     listed = [link[1:] for link in document.xpath("//nav[contains(@class, 'toc')]//a/@href")]
-    assert len(headings) > 30 and [name for name in listed if name in headings] == headings
+    assert {anchor for anchor, _ in CONTENT.headings(CONTENT.pages["informational-interviewing"], "en")} < set(headings) and [
+        name for name in listed if name in headings
+    ] == headings
 
 
-def test_nothing_unused_is_shipped(site: Path) -> None:
+def test_nothing_unused_is_shipped(frozen_site: Path) -> None:
     """No source maps, no scripts of the theme, no template parts."""
-    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    names = [path.relative_to(frozen_site).as_posix() for path in frozen_site.rglob("*") if path.is_file()]
     assert [name for name in names if name.endswith(".map") or "bundle" in name or "lunr" in name or "/partials/" in name] == []
+
+
+def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HANDBOOK_PDFS=none makes and offers no PDF, and the next build has them all; what it does not know is told."""
+    for pdfs in (False, True):
+        assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=pdfs).returncode == 0
+        assert bool(list((tmp_path / "site").rglob("*.pdf"))) is pdfs
+        assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
+    monkeypatch.setenv("HANDBOOK_PDFS", "some")
+    with pytest.raises(press.SheetFailed, match='HANDBOOK_PDFS is "some", expected "none"'):
+        press.offer(Project(handbook), [], "https://demo.example/")
 
 
 def test_hostile_texts_are_inert(handbook: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from macros import paths
 from macros.checking import check
-from macros.paper import press
+from macros.model.handbook import Handbook
+from macros.paper import press, worksheets
 from macros.rendering import render
 
 ROOT = paths.HOME
@@ -143,15 +144,20 @@ def holes() -> Iterator[pytest.param]:
 
 
 @functools.cache
+def demo() -> Handbook:
+    return check.read(paths.Project(DEMO))
+
+
+@functools.cache
 def demo_pdfs() -> list[press.Pdf]:
     """The PDFs that the demo's pages offer."""
-    renderer = render.Renderer(paths.Project(DEMO), check.read(paths.Project(DEMO)), "en")
-    return press.offer(paths.Project(DEMO), [renderer], "https://demo.example/")["en"].downloads
+    renderer = render.Renderer(paths.Project(DEMO), demo(), "en")
+    return press.press(paths.Project(DEMO), list(worksheets.sheets(renderer, "https://demo.example/")))
 
 
 def articles(templates: Path) -> dict[str, str]:
     """Page id -> article of the demo in its first language, rendered without MkDocs from these templates."""
-    handbook = check.read(paths.Project(DEMO))
+    handbook = demo()
     renderer = render.Renderer(paths.Project(templates), handbook, "en")
     renderer.downloads = demo_pdfs()
     found: dict[str, str] = {}
@@ -169,19 +175,27 @@ def all_gaps(found: dict[str, str]) -> list[str]:
     return [gap for page, html in found.items() for gap in expected.gaps(CONTENT["demo"], page, "en", html)]
 
 
-def test_articles_are_whole_without_a_hole(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
+    folder = tmp_path_factory.mktemp("holes")
+    (folder / "overrides" / "blocks").mkdir(parents=True)
+    return folder
+
+
+def test_articles_are_whole_without_a_hole(over: Path) -> None:
     """The comparison below starts from articles that lack nothing."""
-    assert all_gaps(articles(tmp_path)) == []
+    assert all_gaps(articles(over)) == []
 
 
 @pytest.mark.parametrize(("template", "text"), list(holes()))
-def test_a_hole_in_a_template_is_found(template: str, text: str, tmp_path: Path) -> None:
+def test_a_hole_in_a_template_is_found(template: str, text: str, over: Path) -> None:
     """Dropping any one field, or the first or last entry of any list, from any template turns the coverage red."""
-    folder = tmp_path / "overrides" / "blocks"
-    folder.mkdir(parents=True)
-    (folder / template).write_text(text, "utf-8")
+    cut = over / "overrides" / "blocks" / template
+    cut.write_text(text, "utf-8")
     try:
-        found = articles(tmp_path)
+        assert all_gaps(articles(over)) != []
     except jinja2.UndefinedError:
         return  # the build itself stops
-    assert all_gaps(found) != []
+    finally:
+        cut.unlink()

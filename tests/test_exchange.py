@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
+import pikepdf
 import polib
-import pypdf
 import pytest
 import yaml
-from conftest import ROOT, build
+from conftest import BRANDS, FROZEN, build, edit, pdf_pages
 
 from macros.checking import check
 from macros.commands.translating import exchange, translators
@@ -19,11 +19,12 @@ from macros.model import untranslated
 from macros.model.handbook import Handbook
 from macros.model.texts import Slugs, Text, Words
 from macros.model.tree import walk
+from macros.paper import press, worksheets
 from macros.paths import Project
 from macros.problems import ContentError
 from macros.rendering import render
 
-SPANISH = ROOT / "tests" / "brands" / "espanol"
+SPANISH = BRANDS / "espanol"
 
 
 @pytest.fixture
@@ -33,13 +34,13 @@ def ours(tmp_path: Path) -> Project:
     for path in (tmp_path / "ours" / "content").rglob("*.yml"):
         if path.name != "handbook.yml":
             path.unlink()
-    return Project.of(ROOT, tmp_path / "ours")
+    return Project.of(FROZEN, tmp_path / "ours")
 
 
 def test_spanish_is_complete() -> None:
-    """The pack has every text of the handbook in Spanish, and changes none of ours."""
-    project = Project.of(ROOT, SPANISH)
-    handbook, default = check.read(project), check.read(Project(ROOT))
+    """The pack has every text of the frozen handbook in Spanish, and changes none of ours."""
+    project = Project.of(FROZEN, SPANISH)
+    handbook, default = check.read(project), check.read(Project(FROZEN))
     assert [language.code for language in handbook.settings.languages] == ["es", "en", "fr"]
     for (path, part), (_, old) in zip(*(_texts(one) for one in (handbook, default)), strict=True):
         assert "es" in part.root and {code: part.root[code] for code in ("en", "fr")} == old.root, path
@@ -55,27 +56,21 @@ def _texts(handbook: Handbook) -> list[tuple[tuple, Text]]:
 @pytest.fixture
 def plain(tmp_path: Path) -> Project:
     """A folder with a brand in English and French."""
-    shutil.copytree(ROOT / "tests" / "brands" / "longest", tmp_path / "plain")
-    return Project.of(ROOT, tmp_path / "plain")
+    shutil.copytree(BRANDS / "longest", tmp_path / "plain")
+    return Project.of(FROZEN, tmp_path / "plain")
 
 
 @pytest.mark.parametrize("form", ["po", "xliff"])
-def test_a_round_trip_loses_nothing(ours: Project, form: str) -> None:
+def test_a_round_trip_loses_nothing(ours: Project, tmp_path: Path, form: str) -> None:
     """The Spanish pack, exported and taken into an empty folder, is the same handbook again; a second time changes nothing."""
-    translators.give(Project.of(ROOT, SPANISH), "es", form)
-    try:
-        (ours.overlay / "translations").mkdir()
-        ending = ".po" if form == "po" else ".xlf"
-        file = SPANISH / "translations" / f"es{ending}"
-        shutil.copy(file, ours.overlay / "translations")
-        brand = (ours.overlay / "brand.yml").read_text("utf-8")
-        (ours.overlay / "brand.yml").write_text(brand + "untranslated: shown\n", "utf-8")
-        said, sound = translators.take(_without_brand_texts(ours), "es", None)
-    finally:
-        shutil.rmtree(SPANISH / "translations")
+    shutil.copytree(SPANISH, tmp_path / "theirs")
+    translators.give(Project.of(FROZEN, tmp_path / "theirs"), "es", form)
+    ending = ".po" if form == "po" else ".xlf"
+    (ours.overlay / "translations").mkdir()
+    shutil.copy(tmp_path / "theirs" / "translations" / f"es{ending}", ours.overlay / "translations")
+    said, sound = translators.take(_without_brand_texts(ours), "es", None)
     assert sound and "Not translated yet" not in said
-    (ours.overlay / "brand.yml").write_text(brand, "utf-8")
-    assert check.fresh(ours)[1] == check.fresh(Project.of(ROOT, SPANISH))[1]
+    assert check.fresh(ours)[1] == check.fresh(Project.of(FROZEN, SPANISH))[1]
     again, _ = translators.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
     assert again.startswith("0 translations written")
 
@@ -142,9 +137,9 @@ def test_files_that_are_none(ours: Project, tmp_path: Path) -> None:
     with pytest.raises(translators.Refused, match="LANG=es"):
         translators.give(ours, "en_US.UTF-8", "po")
     with pytest.raises(translators.Refused, match="there is no such file"):
-        translators.take(Project.of(ROOT, SPANISH), "es", None)
+        translators.take(Project.of(FROZEN, SPANISH), "es", None)
     with pytest.raises(translators.Refused, match="BRAND="):
-        translators.take(Project(ROOT), "es", None)
+        translators.take(Project(FROZEN), "es", None)
 
 
 # Not everything translated -------------------------------------------------------------------
@@ -157,8 +152,7 @@ def partly(tmp_path: Path) -> Callable[[str], Project]:
     def make(choice: str) -> Project:
         folder = tmp_path / choice
         shutil.copytree(SPANISH, folder)
-        with (folder / "brand.yml").open("a") as brand:
-            brand.write(f"untranslated: {choice}\n")
+        edit(folder / "brand.yml", "untranslated: shown", f"untranslated: {choice}")
         chapter = folder / "content" / "chapters" / "informational-interviewing.yml"
         data = yaml.safe_load(chapter.read_text("utf-8"))
         ask = next(section for section in data["sections"] if section["id"] == "ask")
@@ -167,7 +161,7 @@ def partly(tmp_path: Path) -> Callable[[str], Project]:
         glossary = folder / "content" / "glossary.yml"
         terms = [term for term in yaml.safe_load(glossary.read_text("utf-8")) if term["id"] != "network"]
         glossary.write_text(yaml.safe_dump(terms, allow_unicode=True), "utf-8")
-        return Project.of(ROOT, folder)
+        return Project.of(FROZEN, folder)
 
     return make
 
@@ -212,9 +206,12 @@ def test_spanish_is_built(branded: Callable[[str], Path]) -> None:
     assert page.get("lang") == "es-419" and "de noviembre de 2026" in page.text_content()
     assert {link.get("hreflang") for link in page.xpath("//link[@rel='alternate']")} == {"es-419", "en-CA", "fr-CA", "x-default"}
     assert [link.text for link in page.xpath("//ul[@class='languages']//a")] == ["English", "Français"]
-    pdf = next((site / "es").rglob("entrevista-informativa-*.pdf"))
-    reader = pypdf.PdfReader(pdf)
-    assert reader.trailer["/Root"]["/Lang"] == "es-419" and "Se basa en" in " ".join(reader.pages[-1].extract_text().split())
+    project = Project.of(FROZEN, SPANISH)
+    handbook = check.read(project)
+    (pdf,) = press.press(project, [next(worksheets.sheets(render.Renderer(project, handbook, "es"), handbook.brand.site_url))])
+    with pikepdf.open(pdf.path) as document:
+        assert document.Root.Lang == "es-419"
+    assert pdf.sheet.file.startswith("entrevista-informativa-") and "Se basa en" in pdf_pages(pdf.path)[-1]
 
 
 def test_build_of_nothing_translated_fails_in_words(tmp_path: Path) -> None:
@@ -222,5 +219,5 @@ def test_build_of_nothing_translated_fails_in_words(tmp_path: Path) -> None:
     folder = tmp_path / "ours"
     (folder / "content").mkdir(parents=True)
     shutil.copy(SPANISH / "content" / "handbook.yml", folder / "content")
-    done = build(ROOT / "mkdocs.yml", tmp_path / "site", folder)
+    done = build(FROZEN / "mkdocs.yml", tmp_path / "site", folder)
     assert done.returncode and "has no text in es" in done.stderr + done.stdout and not (tmp_path / "site").exists()

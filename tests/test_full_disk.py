@@ -24,7 +24,7 @@ LIMITS = [
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo handbook with its caches, and its site, side by side."""
     base = tmp_path_factory.mktemp("built")
     demo(base / "handbook")
@@ -61,7 +61,7 @@ def test_a_full_disk_leaves_the_site(changed: tuple[Path, Path], most: int, kept
     assert_told(said, process.returncode)
     assert tree(folder) == before and left_over(folder) == []
     assert not [path for path in (handbook / ".cache").rglob(".*") if path.is_file()]  # no halves of files either
-    assert build(handbook / "mkdocs.yml", folder).returncode == 0
+    assert build(handbook / "mkdocs.yml", folder, pdfs=kept == "all").returncode == 0  # without PDFs where all would be made again
 
 
 def test_a_full_disk_in_one_language_leaves_the_site(changed: tuple[Path, Path]) -> None:
@@ -107,22 +107,21 @@ exit $status
 OWN_MOUNTS = ["unshare", "--map-root-user", "--mount"]
 
 
-def small_disks() -> list[float]:
-    """Sizes of disks to try, as so many times the site's; none where this machine lets nobody mount one."""
-    probe = [*OWN_MOUNTS, "mount", "-t", "tmpfs", "none", "/mnt"]
-    able = shutil.which("unshare") and subprocess.run(probe, capture_output=True, check=False).returncode == 0
-    return [1.05, 1.4, 1.8] if able else []
+MISSING = (
+    "This test mounts a small disk that it alone sees (`unshare --map-root-user --mount`): run it as root, or allow user namespaces: "
+    "`sudo sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`."
+)
 
 
 def test_a_small_disk_leaves_the_site(changed: tuple[Path, Path], tmp_path: Path) -> None:
-    """On a disk that has room for the last site and a part of the new one, the last one stays.
-
-    Where no disk can be mounted, the tests above stand for this one: they need no rights.
-    """
+    """On a disk that has room for the last site and a part of the new one, the last one stays."""
     handbook, folder = changed
     (tmp_path / "disk").mkdir()
+    probe = [*OWN_MOUNTS, "mount", "-t", "tmpfs", "none", str(tmp_path / "disk")]
+    if not shutil.which("unshare") or subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.fail(MISSING, pytrace=False)
     size = sum(-(-path.stat().st_size // 4096) * 4096 for path in folder.rglob("*") if path.is_file())  # in whole pages
-    for times in small_disks():
+    for times in (1.05, 1.4, 1.8):  # so many times the site's size
         arguments = [str(int(size * times)), str(tmp_path / "disk"), str(folder), sys.executable, str(handbook / "mkdocs.yml")]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": ""}
         command = [*OWN_MOUNTS, "sh", "-c", ON_A_SMALL_DISK, "sh", *arguments]

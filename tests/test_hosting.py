@@ -14,14 +14,14 @@ import brotli
 import nginx
 import pytest
 import yaml
-from conftest import ROOT, named
+from conftest import BRANDS, FROZEN, named
 
 from macros.checking import check
 from macros.paths import Project
 from macros.rendering import render
 from macros.site import hosting
 
-ONTARIO = Project.of(ROOT, ROOT / "tests" / "brands" / "ontario")
+ONTARIO = Project.of(FROZEN, BRANDS / "ontario")
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_rules_for_netlify_and_cloudflare(site: Path) -> None:
 @pytest.mark.parametrize("brand", [None, "ontario"])
 def test_workflows(brand: str | None, site: Path) -> None:
     """Workflows are YAML, name every action by a commit, and build what is to be published."""
-    project = ONTARIO if brand else Project(ROOT)
+    project = ONTARIO if brand else Project(FROZEN)
     handbook = check.read(project)
     renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
     github, gitlab = (
@@ -183,7 +183,7 @@ def test_workflows(brand: str | None, site: Path) -> None:
 
 def test_at_a_domains_root(branded: Callable[[str], Path], tmp_path: Path) -> None:
     """The same configuration serves a site at the root of its domain: root page, languages, 404 by language, no redirect."""
-    project = Project.of(ROOT, ROOT / "tests" / "brands" / "longest")
+    project = Project.of(FROZEN, BRANDS / "longest")
     (tmp_path / "nginx").mkdir()
     with nginx.serving(project, branded("longest"), tmp_path / "nginx") as address:
         assert get(address)[0] == get(address + "en/")[0] == get(address + "fr/lettres/")[0] == 200

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
-import random
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,55 @@ from conftest import CHAPTER, build, edit, left_over, start, tree
 from macros import files
 from macros.site import finish
 
-KILLS = 20
+#: Kills, and how many come in a row before a build is let go on to its end.
+KILLS, IN_A_ROW = 20, 5
+#: How often a moment that a build went past unseen is tried again.
+TRIES = 10
+
+
+def moments(handbook: Path, folder: Path, files: int) -> list[tuple[str, Callable[[], bool]]]:
+    """Moments of a build, KILLS of them, in order, each with a function that says whether it has come.
+
+    They are told by what the build has done, not by the clock, so a busy machine doesn't move them together: at once, when the
+    content has been read, at many numbers of files in the folder that is being built, and when that folder has been published.
+    """
+    snapshot, building = handbook / ".cache" / "content.snapshot", folder.with_name(f".{folder.name}.building")
+    snapshot.unlink(missing_ok=True)
+    before = folder.stat().st_ino
+
+    def written(count: int) -> bool:
+        return sum(len(names) for _, _, names in os.walk(building)) >= count
+
+    parts = KILLS - 4
+    numbers = [1 + (files - 1) * part // parts for part in range(parts + 1)]
+    return [
+        ("at once", lambda: True),
+        ("content read", snapshot.exists),
+        *((f"{number} of {files} files written", functools.partial(written, number)) for number in numbers),
+        ("published", lambda: folder.stat().st_ino != before),
+    ]
+
+
+def killed(handbook: Path, folder: Path, number: int, files: int) -> str | None:
+    """Start a build and kill it at the moment of this number; return the moment's name, or None where the build went past it."""
+    name, come = moments(handbook, folder, files)[number]
+    process = start(handbook, folder)
+    while not come() and process.poll() is None:
+        time.sleep(0.0005)
+    ended = process.poll()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    said, _ = process.communicate()
+    assert ended in (None, 0), said  # what a kill before this one has left lets a build go on
+    return name if ended is None else None
 
 
 def test_a_killed_build_leaves_a_whole_site(handbook: Path, tmp_path: Path) -> None:
-    """At whichever moment a build is killed, the site is the last one or the new one, file for file; the next build works."""
+    """At whichever moment a build is killed, the site is the last one or the new one, file for file; the next build works.
+
+    Kills come in rows, from early to late moments, so that each build goes on past where the one before it was killed, on top of
+    all that it left; after each row a build is let go on to its end.
+    """
     folder, chapter = tmp_path / "site", handbook / CHAPTER
     texts = [chapter.read_text("utf-8")]
     edit(chapter, "Take an early bus.", "Take a late bus.")
@@ -29,22 +75,18 @@ def test_a_killed_build_leaves_a_whole_site(handbook: Path, tmp_path: Path) -> N
         assert build(handbook / "mkdocs.yml", folder).returncode == 0
         sites.append(tree(folder))
     assert sites[0] != sites[1]
-    began = time.monotonic()
-    chapter.write_text(texts[0], "utf-8")
-    assert build(handbook / "mkdocs.yml", folder).returncode == 0
-    length = time.monotonic() - began
-    moments = random.Random(20)
-    for number in range(1, KILLS + 1):
-        chapter.write_text(texts[number % 2], "utf-8")
-        process, moment = start(handbook, folder), moments.uniform(0, length)
-        time.sleep(moment)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    files = min(map(len, sites))
+    rows = KILLS // IN_A_ROW
+    for turn, number in enumerate(number for row in range(rows) for number in range(row, KILLS, rows)):
+        chapter.write_text(texts[turn % 2], "utf-8")
+        moment = next(filter(None, (killed(handbook, folder, number, files) for _ in range(TRIES))), None)
+        assert moment, f"no build was seen at moment {number}"
         whole = tree(folder) in sites
-        assert whole, f"killed after {moment:.2f} of {length:.2f} s"
-        done = build(handbook / "mkdocs.yml", folder)
-        assert done.returncode == 0, done.stderr
-        assert tree(folder) == sites[number % 2] and left_over(folder) == []
+        assert whole, f"killed when: {moment}"
+        if number >= KILLS - rows:
+            done = build(handbook / "mkdocs.yml", folder)
+            assert done.returncode == 0, done.stderr
+            assert tree(folder) == sites[turn % 2] and left_over(folder) == []
 
 
 #: A build on a system that cannot swap two folders, killed right after its first rename.

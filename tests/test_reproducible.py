@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -14,7 +15,9 @@ from conftest import ROOT, build, tree
 from macros import git
 
 #: What a clone holds of the library.
-PARTS = ("macros", "overrides", "content", "requirements", "mkdocs.yml")
+PARTS = ("macros", "overrides", "content", "requirements", "mkdocs.yml", "tests/demo")
+#: What it does not.
+MADE = shutil.ignore_patterns(".cache", "__pycache__")
 #: Dates of two commits, in seconds since 1970: 14 November 2023, and a second later.
 DAY = 1_700_000_000
 HERE = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
@@ -24,9 +27,8 @@ THERE = {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C"}
 def clone(folder: Path, dated: bool = True) -> Path:
     """A copy of the library with the demo handbook, whose pages tell MkDocs' date of the build, at a commit of a given date."""
     for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy = functools.partial(shutil.copytree, ignore=MADE) if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, folder / part)
-    shutil.copytree(ROOT / "tests" / "demo", folder / "tests" / "demo")
     page = folder / "overrides" / "base.html"
     page.write_text(page.read_text("utf-8") + "<!-- built {{ build_date_utc }} -->", "utf-8")
     if dated:

@@ -123,7 +123,8 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dic
     the same, not even the HTML of the sheets is rendered.
     """
     note = project.notes / "downloads"
-    valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
+    made_from = (snapshot.key(project), _templates(project), _code(), site_url.encode(), b"PDFs" if _wanted() else b"none")
+    valid = hashlib.sha256(b"".join(made_from)).hexdigest()
     pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
     files.write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
     codes = [renderer.language for renderer in renderers]
@@ -134,12 +135,20 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dic
 
 def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> tuple[list[Pdf], list[Drawn]]:
     """Every PDF and picture, made now or found in the cache."""
-    sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
+    sheets = [sheet for renderer in renderers if _wanted() for sheet in worksheets.sheets(renderer, site_url)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
     jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
     made = _made(project, [*jobs, *map(_sheet_job, sheets)])
     drawn = [Drawn(language, drawing.file, path) for (language, drawing), path in zip(drawings, made, strict=False)]
     return [_pdf(sheet, path) for sheet, path in zip(sheets, made[len(jobs) :], strict=True)], drawn
+
+
+def _wanted() -> bool:
+    """Whether PDFs are made at all: HANDBOOK_PDFS=none builds pages that offer none, for who looks at pages alone. Raise SheetFailed."""
+    asked = os.environ.get("HANDBOOK_PDFS", "")
+    if asked not in ("", "none"):
+        raise SheetFailed(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
+    return not asked
 
 
 def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
