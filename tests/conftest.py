@@ -22,11 +22,16 @@ DEMO = ROOT / "tests" / "demo"
 CHAPTER = "content/chapters/job-interview.yml"
 
 
-def build(config: Path, site: Path, brand: Path | None = None) -> subprocess.CompletedProcess:
-    """Run `mkdocs build` on a configuration, as a user would, with an organization's folder over it."""
+def build(config: Path, site: Path, brand: Path | None = None, pdfs: bool = True) -> subprocess.CompletedProcess:
+    """Run `mkdocs build` on a configuration, as a user would, with an organization's folder over it, with PDFs or pages alone."""
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": str(brand or "")}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    ours = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(ROOT),
+        "HANDBOOK_BRAND": str(brand or ""),
+        "HANDBOOK_PDFS": "" if pdfs else "none",
+    }
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **ours}, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
