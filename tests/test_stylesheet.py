@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from macros.engine.layering import MATERIAL
 
+from macros.engine.layering import MATERIAL
 from macros.site import css, stylesheet
 
 PAGE = '<html lang="en"><body><main><p class="lead big" data-x="a > b">x</p><a href="#">y</a><details></details></main></body></html>'

@@ -35,7 +35,7 @@ def test_paper_shows_the_text_only(visit, pages, address, language, scheme):
     page = visit("", color_scheme=scheme)
     page.emulate_media(media="print", color_scheme=scheme)
     page.evaluate("scheme => localStorage.setItem('handbook-scheme', scheme)", scheme)
-    for path in pages.of(language):
+    for path in pages.various(language):
         page.goto(address + path)
         assert page.locator(NAVIGATION).locator("visible=true").count() == 0, path
         assert page.evaluate(LEFT_OUT) == [], path

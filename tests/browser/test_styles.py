@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from macros.engine.layering import MATERIAL
 from playwright.sync_api import Page
+
+from macros.engine.layering import MATERIAL
 
 from .conftest import NARROW, ROOT, WIDE
 from .server import serving
