@@ -40,7 +40,10 @@ LOCALS = {
         Local("bold", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"), 0.4752),
     ),
     "Roboto": (Local("regular", ("Roboto", "Roboto-Regular"), 0.4389), Local("bold", ("Roboto Bold", "Roboto-Bold"), 0.4468)),
-    "DejaVu Sans": (Local("regular", ("DejaVu Sans", "DejaVuSans"), 0.5030), Local("bold", ("DejaVu Sans Bold", "DejaVuSans-Bold"), 0.5683)),
+    "DejaVu Sans": (
+        Local("regular", ("DejaVu Sans", "DejaVuSans"), 0.5030),
+        Local("bold", ("DejaVu Sans Bold", "DejaVuSans-Bold"), 0.5683),
+    ),
 }
 
 

@@ -11,7 +11,8 @@ from conftest import named, tree
 
 from macros import fingerprints
 
-PAGE = """<link rel="stylesheet" href="../assets/a.css"><link rel=preload href='../assets/fonts/x.woff2'><script src="/en/assets/a.js" defer></script>
+PAGE = """<link rel="stylesheet" href="../assets/a.css">
+<link rel=preload href='../assets/fonts/x.woff2'><script src="/en/assets/a.js" defer></script>
 <link rel="icon" href="../assets/icon.svg"><p>"assets/a.css"</p><a href="assets/a.css">the file</a>"""
 STYLE = '@import "b.css"; p { background: url(icon.svg), url("data:image/svg+xml,<svg/>") } @font-face { src: url( "fonts/x.woff2" ) }'
 
@@ -19,7 +20,15 @@ STYLE = '@import "b.css"; p { background: url(icon.svg), url("data:image/svg+xml
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A language's site with one page."""
-    files = {"a.css": STYLE, "b.css": "p {}", "fonts/x.woff2": "font", "a.js": 'import("./more.js")', "more.js": "", "icon.svg": "<svg/>", "unasked.css": ""}
+    files = {
+        "a.css": STYLE,
+        "b.css": "p {}",
+        "fonts/x.woff2": "font",
+        "a.js": 'import("./more.js")',
+        "more.js": "",
+        "icon.svg": "<svg/>",
+        "unasked.css": "",
+    }
     for name, text in files.items():
         (tmp_path / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "assets" / name).write_text(text)
@@ -40,7 +49,11 @@ def test_names(folder: Path) -> None:
 def test_what_names_them(folder: Path) -> None:
     """Tags and stylesheets say the new names, however they were quoted; texts, links and pictures stay."""
     style, script, font = (named(folder / "assets", name).name for name in ("a.css", "a.js", "fonts/x.woff2"))
-    said = PAGE.replace('href="../assets/a.css', f'href="../assets/{style}').replace("x.woff2", font).replace("en/assets/a.js", f"en/assets/{script}")
+    said = (
+        PAGE.replace('href="../assets/a.css', f'href="../assets/{style}')
+        .replace("x.woff2", font)
+        .replace("en/assets/a.js", f"en/assets/{script}")
+    )
     assert (folder / "index.html").read_text() == said
     imported = named(folder / "assets", "b.css").name
     assert (folder / "assets" / style).read_text() == STYLE.replace("b.css", imported).replace("x.woff2", font)

@@ -52,9 +52,23 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
 
 
-@pytest.mark.parametrize("page", ["", "fr/", "en/chapters/informational-interviewing/", "fr/nowhere/", "nowhere", "fr/assets/icon.svg", "fr/assets/brand.0123456789.css"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "fr/",
+        "en/chapters/informational-interviewing/",
+        "fr/nowhere/",
+        "nowhere",
+        "fr/assets/icon.svg",
+        "fr/assets/brand.0123456789.css",
+    ],
+)
 def test_headers_are_strict(address: str, page: str) -> None:
-    """Every answer, errors too (that for a file of an earlier version may not be kept for ever), has the policy without inline scripts, and may not be framed, sniffed or traced."""
+    """Every answer, errors too, has the policy without inline scripts, and may not be framed, sniffed or traced.
+
+    That a file of an earlier version is gone may not be kept for ever.
+    """
     _, headers, _ = get(address + page)
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
@@ -85,7 +99,9 @@ def test_nothing_else_is_served(address: str) -> None:
 def test_what_never_changes_is_kept(address: str, site: Path) -> None:
     """Files with a hash in their names are kept for a year; all else is asked for again, and an unchanged file costs no bytes."""
     fragment = next((site / "fr" / "pagefind" / "fragment").iterdir())
-    ours = [named(site / "fr", f"assets/{name}") for name in ("material.css", "brand.css", "handbook.css", "handbook.js", "fonts/bold.woff2")]
+    ours = [
+        named(site / "fr", f"assets/{name}") for name in ("material.css", "brand.css", "handbook.css", "handbook.js", "fonts/bold.woff2")
+    ]
     for path in (fragment, *ours):
         assert get(address + path.relative_to(site).as_posix())[1]["cache-control"] == "public, max-age=31536000, immutable"
         assert re.search(r"[0-9a-f]{7,}", path.name)

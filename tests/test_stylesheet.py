@@ -27,7 +27,7 @@ CASES = [
     ("@media print{p{top:0}q{top:0}}@media print{q{top:0}}", "@media print{p{top:0}}"),
     ("@supports (top:0){@media print{q{top:0}}}", ""),
     (":root{--a:var(--b);--b:1;--c:2;--d:3}p{top:var(--a)}q{top:var(--c)}", ":root{--a:var(--b);--b:1;--d:3}p{top:var(--a)}"),
-    (":root{--e:url(\"data:image/svg+xml;charset=utf-8,<svg/>\")}", ""),
+    (':root{--e:url("data:image/svg+xml;charset=utf-8,<svg/>")}', ""),
     ("@keyframes in{from{top:0}}@keyframes out{from{top:0}}p{animation:in 1s}", "@keyframes in{from{top:0}}p{animation:in 1s}"),
     ("@keyframes in{from{top:var(--f)}}:root{--f:1}p{animation:in 1s}", "@keyframes in{from{top:var(--f)}}:root{--f:1}p{animation:in 1s}"),
     ('@charset "UTF-8";@page{margin:1cm}', '@charset "UTF-8";@page{margin:1cm}'),

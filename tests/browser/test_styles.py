@@ -103,7 +103,9 @@ def test_a_late_typeface_takes_its_room(context, site: Path, branded, brand: str
             page: Page = context(width=width, service_workers="block").new_page()
             if late:
                 page.route("**/*.woff2", lambda route: route.abort())
-            page.route("**/brand.*.css", lambda route: route.fulfill(response=(it := route.fetch()), body=it.text().replace("optional", "block")))
+            page.route(
+                "**/brand.*.css", lambda route: route.fulfill(response=(it := route.fetch()), body=it.text().replace("optional", "block"))
+            )
             page.goto(f"{root}{chapter.relative_to(folder).as_posix()}/")
             page.evaluate("document.fonts.ready.then(() => true)")
             assert page.evaluate("document.fonts.check('1em Handbook')") is not late
