@@ -11,7 +11,8 @@ from conftest import named, tree
 
 from macros.site import fingerprints
 
-PAGE = """<link rel="stylesheet" href="../assets/a.css"><link rel=preload href='../assets/fonts/x.woff2'><script src="/en/assets/a.js" defer></script>
+PAGE = """<link rel="stylesheet" href="../assets/a.css">
+<link rel=preload href='../assets/fonts/x.woff2'><script src="/en/assets/a.js" defer></script>
 <link rel="icon" href="../assets/icon.svg"><p>"assets/a.css"</p><a href="assets/a.css">the file</a>"""
 STYLE = '@import "b.css"; p { background: url(icon.svg), url("data:image/svg+xml,<svg/>") } @font-face { src: url( "fonts/x.woff2" ) }'
 

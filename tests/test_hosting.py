@@ -67,7 +67,10 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     ],
 )
 def test_headers_are_strict(address: str, page: str) -> None:
-    """Every answer, errors too (that for a file of an earlier version may not be kept for ever), has the policy without inline scripts, and may not be framed, sniffed or traced."""
+    """Every answer, errors too, has the policy without inline scripts, and may not be framed, sniffed or traced.
+
+    That a file of an earlier version is gone may not be kept for ever.
+    """
     _, headers, _ = get(address + page)
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import css
-from .css import Element, Part, Rule, Selector
 from ..files import write_whole
 from ..paths import HOME
+from . import css
+from .css import Element, Part, Rule, Selector
 
 #: Attributes that browsers set while a page is read.
 _MOVING = frozenset({"open", "hidden"})
