@@ -36,7 +36,14 @@ class Problem:
     at: tuple[int, int] | None = None  # line and column, from 1
 
 
-class ContentError(Exception):
+class HandbookError(Exception):
+    """What keeps a command from doing its work, told to the person who ran it, without a traceback.
+
+    The message is all there is to say; it is empty where that has been said already.
+    """
+
+
+class ContentError(HandbookError):
     """The content has problems; `lines` are ready to print."""
 
     def __init__(self, lines: list[str]):

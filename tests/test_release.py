@@ -15,7 +15,7 @@ import yaml
 from conftest import ROOT, limit, tree
 
 from macros import __main__ as command
-from macros.commands import sbom
+from macros.commands.parts import sbom
 from macros.paths import Project
 from macros.reading.stray import strangers
 

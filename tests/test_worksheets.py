@@ -19,6 +19,7 @@ import pytest
 from macros import paths
 from macros.checking import check
 from macros.paper import press, tagging, worksheets
+from macros.problems import HandbookError
 from macros.rendering import render
 
 ROOT = paths.HOME
@@ -258,7 +259,7 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
     """A picture from anywhere but the page itself fails the build with the address and the file's name."""
     sheet = sheets.__wrapped__(demo.root)[0]
     html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
-    with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)) as error:
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)) as error:
         press.press(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
     assert "it asks for" in str(error.value) and "expected a data: address" in str(error.value)
 
@@ -267,7 +268,7 @@ def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
     sheet = sheets.__wrapped__(demo.root)[0]
     broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('aria-label="', 'data-x="')})
-    with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)):
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)):
         press.press(demo, [broken])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
 

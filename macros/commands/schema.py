@@ -6,12 +6,14 @@ but ids is required there, and entries may carry the verbs of overlay.py.
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import json
 from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
+from ..checking import check
 from ..model.handbook import Settings
 from ..model.texts import Content
 from ..model.tree import kinds
@@ -22,6 +24,12 @@ from ..reading.overlay import Verbs
 
 VERBS_SCHEMA = Verbs.model_json_schema()["properties"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write content/schema/ anew from the model."""
+    _, handbook = check.fresh(project)
+    return f"Written: {', '.join(write(project, handbook.settings)) or 'nothing, all were current'}."
 
 
 def schemas(settings: Settings) -> dict[str, str]:

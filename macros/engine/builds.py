@@ -33,11 +33,11 @@ from ..model import addresses, pages
 from ..model.handbook import Handbook
 from ..model.untranslated import spoken
 from ..paper import press
-from ..paths import NoSuchFolder, Project
-from ..problems import ContentError
+from ..paths import Project
+from ..problems import HandbookError
 from ..rendering import seo
 from ..rendering.render import Renderer
-from ..site import finish, search
+from ..site import finish
 from . import blocks, layering, toc
 
 log = logging.getLogger("mkdocs.handbook")
@@ -111,7 +111,7 @@ def project_of(config: MkDocsConfig) -> Project:
     """The handbook of mkdocs.yml, with the organization's folder that HANDBOOK_BRAND names laid over it."""
     try:
         return Project.of(Path(config.config_file_path).parent, config.extra.get("brand"))
-    except NoSuchFolder as error:
+    except HandbookError as error:
         raise Abort(str(error)) from None
 
 
@@ -128,7 +128,7 @@ def _lead(config: MkDocsConfig, project: Project) -> Build:
         first, *others = (Renderer(project, handbook, language.code) for language in handbook.settings.languages)
         lead = Build(project, first, finish.Publishing.begin(_site_folder(config, project)), _site_url(config, handbook))
         press.offer(project, [first, *others], lead.site_url)
-    except (ContentError, press.SheetFailed) as error:
+    except HandbookError as error:
         raise Abort(str(error)) from None
     for renderer in others:
         joining = Joining(handbook, renderer.language, renderer.downloads, renderer.drawn, lead.publishing.building, lead.site_url)
@@ -288,5 +288,5 @@ def on_build_error(error: Exception) -> None:
         _stop_counting()
         _build.publishing.discard()
     full = files.no_room(error)
-    if full or isinstance(error, search.SearchIndexFailed):
+    if full or isinstance(error, HandbookError):
         raise Abort(f"{files.said_of(full) if full else error} The site stays as it was.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
 
@@ -12,7 +13,7 @@ from .handbook import Handbook
 _MACROS = {"pages": "article", "chapters": "chapter", "letters": "letter"}
 
 
-class PagesDiffer(Exception):
+class PagesDiffer(HandbookError):
     """docs/ and content/ do not correspond; the message says what to add, `file` is where (None: nowhere yet)."""
 
     def __init__(self, message: str, file: Path | None = None):

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from .. import files, processes
 from ..paths import Project, code
+from ..problems import HandbookError
 from ..reading import snapshot
 from ..rendering import identity
 from ..rendering.render import Renderer
@@ -33,10 +34,6 @@ log = logging.getLogger("mkdocs.handbook")
 
 #: Cached files that no build has used for this long are removed, in seconds.
 KEPT = 30 * 24 * 3600
-
-
-class SheetFailed(Exception):
-    """A PDF could not be made; the message names its file and the cause."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Job:
 
 
 def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
-    """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
+    """Make every sheet that the cache does not hold; return all, in the order given. Raise HandbookError.
 
     `workers` is a number of processes, by default one for each processor.
     """
@@ -95,7 +92,7 @@ def _pdf(sheet: Sheet, path: Path) -> Pdf:
 
 
 def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, progress: Progress | None = None) -> list[Path]:
-    """The file of every job, from the cache or made now, in the order given. Raise SheetFailed."""
+    """The file of every job, from the cache or made now, in the order given. Raise HandbookError."""
     cache = project.cache / "worksheets"
     cache.mkdir(parents=True, exist_ok=True)
     keys = [job.key for job in jobs]
@@ -108,7 +105,7 @@ def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, pro
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
-    """Make the PDFs and the brand's pictures of every language, and give each renderer its own. Raise SheetFailed.
+    """Make the PDFs and the brand's pictures of every language, and give each renderer its own. Raise HandbookError.
 
     What was made is noted with a hash of all that it came from: while that is
     the same, not even the HTML of the sheets is rendered.
@@ -181,7 +178,7 @@ def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress:
                 pool.shutdown(cancel_futures=True)
                 if files.no_room(error):
                     raise
-                raise SheetFailed(f"{job.name}: {error}") from error
+                raise HandbookError(f"{job.name}: {error}") from error
             made[key] = cache / f"{key}-{pages}.{job.ending}"
             files.write_whole(made[key], document)
             progress(len(made), len(wanted))

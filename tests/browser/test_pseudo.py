@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from macros.checking import check
-from macros.commands.translating import exchange, writer
+from macros.commands.parts import exchange, writer
 from macros.model import tree
 from macros.model.texts import Slugs
 from macros.paths import Project
