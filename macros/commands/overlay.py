@@ -12,8 +12,8 @@ from .. import git
 from ..checking import check
 from ..paths import HOME, Project
 from ..problems import HandbookError, shortened
+from ..reading.listing import Change
 from ..reading.load import Reader
-from ..reading.overlay import Change
 
 _LONGEST = 100  # characters of a text that is shown before and after
 _PARTS = ("brand.yml", "assets", "content", "docs", "overrides")

@@ -1,7 +1,7 @@
 """What is generated from the model into content/schema/: JSON Schemas for editors, and the authors' reference.
 
 Files of an organization's folder have schemas of their own (overlay/): nothing
-but ids is required there, and entries may carry the verbs of overlay.py.
+but ids is required there, and entries may carry the verbs of verbs.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..model.tree import kinds
 from ..paths import Project
 from ..problems import Problem
 from ..reading.load import FOLDERS, SINGLE_FILES
-from ..reading.overlay import Verbs
+from ..reading.verbs import Verbs
 
 VERBS_SCHEMA = Verbs.model_json_schema()["properties"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

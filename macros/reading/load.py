@@ -12,8 +12,10 @@ from ..model.texts import Id, Language, Text
 from ..paths import Project
 from ..problems import ContentError, Problem
 from .documents import Document, Keys
-from .overlay import Change, Merged, Overlay
-from .selection import File, Offer
+from .listing import Change
+from .merged import Merged
+from .overlay import Overlay
+from .selection import File, Selection
 from .stray import strangers
 from .validate import validate
 
@@ -53,22 +55,22 @@ class Reader:
         self.problems += strangers(self.project)
         single = {field: self._layered(name, noun) for field, name, _, noun in SINGLE_FILES}
         folders = {field: self._folder(folder, noun) for field, folder, _, noun in FOLDERS}
-        offer = Offer(self.project, single["settings"], single["brand"], folders)
-        self.problems += offer.problems
-        self.hidden |= offer.hidden
+        selection = Selection(self.project, single["settings"], single["brand"], folders)
+        self.problems += selection.problems
+        self.hidden |= selection.hidden
         parts: dict[str, object] = {}
         for field, _, kind, noun in SINGLE_FILES:
-            listed = offer.settings if field == "settings" else single[field]
+            listed = selection.settings if field == "settings" else single[field]
             parts[field], self.data[field] = self._validated(listed, kind, noun), listed.data
             self.origins[(field,)] = listed.document
         for field, _, kind, noun in FOLDERS:
-            listed = offer.pages[field]
+            listed = selection.pages[field]
             parts[field] = tuple(self._validated(page, kind, noun) for page in listed)
             self.data[field] = [page.data for page in listed]
             self.origins.update({(field, position): page.document for position, page in enumerate(listed)})
-        self.data |= {"written": list(offer.written), "hidden": self.hidden, "origin": self._origin()}
+        self.data |= {"written": list(selection.written), "hidden": self.hidden, "origin": self._origin()}
         self.fail_on_problems()
-        derived = {"written": offer.written, "hidden": self.hidden, "origin": self.data["origin"] and Brand(**self.data["origin"])}
+        derived = {"written": selection.written, "hidden": self.hidden, "origin": self.data["origin"] and Brand(**self.data["origin"])}
         return Handbook.model_construct(**parts, **derived)
 
     def _origin(self) -> dict | None:

@@ -8,7 +8,8 @@ from ..model.addresses import HOME
 from ..paths import Project
 from ..problems import Problem, closest, nearest, quoted
 from .documents import Document, Keys
-from .overlay import VERBS, Merged, faults, without_verbs
+from .merged import Merged
+from .verbs import faults, place, verbs, without_verbs
 
 #: Kinds of pages -> the lists of handbook.yml that name them; the last one takes a page that says no place.
 LISTS = {"chapters": ("chapters",), "letters": ("letters",), "pages": ("menu", "footer")}
@@ -31,7 +32,7 @@ class File:
 Entry = tuple[str, Document | Merged, Keys]  # an id that a list names, and where it does
 
 
-class Offer:
+class Selection:
     """The settings and pages that are left once an organization has chosen, placed and hidden."""
 
     def __init__(self, project: Project, settings: File, brand: File, folders: dict[str, list[File]]):
@@ -70,15 +71,15 @@ class Offer:
 
     def _apply(self, kind: str, lists: dict[str, list[Entry]], file: File, files: list[File]) -> None:
         """Do what an organization's file says of its page as a whole."""
-        verbs = {verb: file.theirs[verb] for verb in VERBS if verb in file.theirs}
+        said = verbs(file.theirs)
         about = f'{NOUNS[kind]} "{file.name}"'
-        if problems := faults(verbs):
+        if problems := faults(said):
             self.problems += [Problem(file.top.path, (verb,), f"{about}: {message}") for verb, message in problems]
             return
-        if verbs.get("hide"):
+        if said.get("hide"):
             self._hide(about, lists, file, files)
             return
-        verb, target = next(((verb, verbs[verb]) for verb in ("after", "before") if verb in verbs), (None, None))
+        verb, target = place(said) or (None, None)
         listed = any(entry[0] == file.name for entries in lists.values() for entry in entries)
         if verb:
             known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]

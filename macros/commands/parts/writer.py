@@ -10,7 +10,7 @@ from ...model.handbook import Handbook
 from ...model.texts import Content, Words
 from ...model.tree import at
 from ...reading.load import FOLDERS, SINGLE_FILES
-from ...reading.overlay import identity
+from ...reading.merged import identity
 
 _FILES = {field: name for field, name, _, _ in SINGLE_FILES}
 _FOLDERS = {field: folder for field, folder, _, _ in FOLDERS}
