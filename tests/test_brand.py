@@ -385,7 +385,7 @@ def test_a_huge_png_is_made_small(brand: Callable[..., Project]) -> None:
     data = png(2200, 1600, noise=True)
     assert len(data) > 10_000_000
     project = brand({"logo.png": data}, logo="assets/logo.png")
-    picture = look.look(project, check.read(project)).logo
+    picture = look.load(project, check.read(project)).logo
     assert (picture.width, picture.height) == (704, 512) and len(picture.data) < len(data) / 10
 
 

@@ -38,7 +38,7 @@ def sheets(root: Path = ROOT) -> list[worksheets.Sheet]:
 @functools.cache
 def pdfs() -> list[press.Pdf]:
     """Every PDF of the default handbook."""
-    return press.press(paths.Project(), sheets())
+    return press.make_pdfs(paths.Project(), sheets())
 
 
 @pytest.fixture
@@ -237,19 +237,19 @@ def demo(tmp_path: Path) -> paths.Project:
 def test_pdfs_are_reproducible_and_cached(demo: paths.Project, tmp_path: Path) -> None:
     """The same content gives the same bytes in another folder; nothing unchanged is made again; a changed sentence only where it shows."""
     made: list[int] = []
-    first = press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
+    first = press.make_pdfs(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
     assert len(made) == len(first) > 10
     made.clear()
-    assert [pdf.path for pdf in press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))] == [
+    assert [pdf.path for pdf in press.make_pdfs(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))] == [
         pdf.path for pdf in first
     ]
     assert made == []
     shutil.copytree(demo.root, tmp_path / "other", ignore=shutil.ignore_patterns(".cache"))
-    second = press.press(paths.Project(tmp_path / "other"), sheets.__wrapped__(tmp_path / "other"))
+    second = press.make_pdfs(paths.Project(tmp_path / "other"), sheets.__wrapped__(tmp_path / "other"))
     assert [pdf.path.read_bytes() for pdf in second] == [pdf.path.read_bytes() for pdf in first]
     chapter = demo.content / "chapters" / "job-interview.yml"
     chapter.write_text(chapter.read_text("utf-8").replace("It shows the pace.", "It shows the speed."), "utf-8")
-    press.press(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
+    press.make_pdfs(demo, sheets.__wrapped__(demo.root), progress=lambda done, _: made.append(done))
     changed = [sheet for sheet in sheets.__wrapped__(demo.root) if "It shows the speed." in sheet.html]
     assert len(made) == len(changed) < len(first) / 2
 
@@ -260,7 +260,7 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
     sheet = sheets.__wrapped__(demo.root)[0]
     html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
     with pytest.raises(HandbookError, match=re.escape(sheet.file)) as error:
-        press.press(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
+        press.make_pdfs(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
     assert "it asks for" in str(error.value) and "expected a data: address" in str(error.value)
 
 
@@ -269,7 +269,7 @@ def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     sheet = sheets.__wrapped__(demo.root)[0]
     broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('aria-label="', 'data-x="')})
     with pytest.raises(HandbookError, match=re.escape(sheet.file)):
-        press.press(demo, [broken])
+        press.make_pdfs(demo, [broken])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
 
 

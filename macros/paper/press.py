@@ -73,7 +73,7 @@ class Job:
         return hashlib.sha256(_code() + repr(self.arguments).encode()).hexdigest()[:32]
 
 
-def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+def make_pdfs(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
     """Make every sheet that the cache does not hold; return all, in the order given. Raise HandbookError.
 
     `workers` is a number of processes, by default one for each processor.

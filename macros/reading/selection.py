@@ -79,23 +79,28 @@ class Selection:
         if said.get("hide"):
             self._hide(about, lists, file, files)
             return
-        verb, target = place(said) or (None, None)
+        where = place(said)
         listed = any(entry[0] == file.name for entries in lists.values() for entry in entries)
-        if verb:
-            known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]
-            if target not in known:
-                hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
-                hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
-                message = f"{about}: '{verb}' is \"{target}\", expected the id of a {NOUNS[kind]} that is offered.{hint}"
-                self.problems.append(Problem(file.top.path, (verb,), message))
-                return
-            for entries in lists.values():
-                entries[:] = [entry for entry in entries if entry[0] != file.name]
-                names = [entry[0] for entry in entries]
-                if target in names:
-                    entries.insert(names.index(target) + (verb == "after"), (file.name, file.top, (verb,)))
+        if where:
+            self._put(kind, lists, file, *where)
         elif file.added and not listed:
             lists[LISTS[kind][-1]].append((file.name, file.top, ()))
+
+    def _put(self, kind: str, lists: dict[str, list[Entry]], file: File, verb: str, target: str) -> None:
+        """Put a page after or before another one, in every list that names the other one."""
+        known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]
+        if target not in known:
+            hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
+            hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
+            noun = NOUNS[kind]
+            message = f'{noun} "{file.name}": \'{verb}\' is "{target}", expected the id of a {noun} that is offered.{hint}'
+            self.problems.append(Problem(file.top.path, (verb,), message))
+            return
+        for entries in lists.values():
+            entries[:] = [entry for entry in entries if entry[0] != file.name]
+            names = [entry[0] for entry in entries]
+            if target in names:
+                entries.insert(names.index(target) + (verb == "after"), (file.name, file.top, (verb,)))
 
     def _hide(self, about: str, lists: dict[str, list[Entry]], file: File, files: list[File]) -> None:
         if file.name == HOME or file.added:
