@@ -1,4 +1,4 @@
-"""What is generated from the model into content/schema/: JSON Schemas for editors, and the authors' reference.
+"""`python -m macros schema`: JSON Schemas for editors, and the authors' reference, made from the model into content/schema/.
 
 Files of an organization's folder have schemas of their own (overlay/): nothing
 but ids is required there, and entries may carry the verbs of verbs.py.
