@@ -5,15 +5,16 @@ This is only an adapter: what a macro shows comes from render.py.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from .engine import blocks
+from .engine.blocks import KEY
 from .model import addresses
+from .model.naming import named
+from .model.sections import Section
 
 
 def define_env(env) -> None:
     """Register the macros with mkdocs-macros; called once per build."""
-    renderer = blocks.renderer(Path(env.project_dir))
+    blocks = env.conf[KEY]
+    renderer = blocks.renderer
 
     def here() -> str:
         return addresses.page_id(env.page.file.src_uri)
@@ -81,5 +82,5 @@ def define_env(env) -> None:
         macro.__doc__ = f"The first section of kind `{kind}` of a chapter."
         return macro
 
-    for kind in ("advantages", "steps", "questions", "tips", "reflection", "resources"):
+    for kind in named(Section):
         env.macro(of_kind(kind), kind)

@@ -98,6 +98,13 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def named(folder: Path, asset: str) -> Path:
+    """The file on a language's site that templates call `asset`, which has a hash of its content in its name."""
+    path = folder / asset
+    (found,) = path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 10}{path.suffix}")
+    return found
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Name below a folder -> bytes, of every file."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

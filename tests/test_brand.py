@@ -18,7 +18,7 @@ import pikepdf
 import pypdf
 import pytest
 import yaml
-from conftest import ROOT, SERIF
+from conftest import ROOT, SERIF, named
 from PIL import Image
 
 from macros.checking import check
@@ -133,7 +133,7 @@ FR, EN = ONTARIO["name"]["fr"], ONTARIO["name"]["en"]
 REACHED = [
     ("fr/index.html", FR), ("en/index.html", EN), ("fr/index.html", ONTARIO["short"]["fr"]),
     ("index.html", FR), ("index.html", EN), ("index.html", ONTARIO["tagline"]["en"]),
-    ("fr/404.html", FR), ("404.html", "fr/assets/brand.css"),
+    ("fr/404.html", FR), ("404.html", "fr/assets/brand."),
     ("fr/index.html", ONTARIO["tagline"]["fr"]), ("index.html", ONTARIO["description"]["fr"]),
     ("fr/index.html", 'src="./assets/logo.svg"'), ("fr/index.html", 'src="./assets/logo-dark.svg"'),
     ("fr/index.html", "mailto:work@lakeshore.example"), ("fr/index.html", "tel:+1-416-555-0100"),
@@ -144,7 +144,7 @@ REACHED = [
     ("fr/chapitres/entrevue-d-information/index.html", f'"name": "{FR}"'),
     ("fr/sitemap.xml", "https://work.lakeshore.example/your-way/fr/lettres/"), ("robots.txt", "https://work.lakeshore.example/your-way/sitemap.xml"),
     ("fr/assets/manifest.webmanifest", FR), ("en/assets/manifest.webmanifest", ONTARIO["short"]["en"]),
-    ("fr/assets/brand.css", "--brand: #4a2a7f"), ("fr/assets/brand.css", "--warm: #004d60"),
+    ("fr/assets/brand.*.css", "--brand: #4a2a7f"), ("fr/assets/brand.*.css", "--warm: #004d60"),
     ("fr/handbook.json", FR), ("en/handbook.json", "work@lakeshore.example"),
     ("en/letters/asking-for-help/index.html", EN),
 ]  # fmt: skip
@@ -153,7 +153,8 @@ REACHED = [
 @pytest.mark.parametrize(("file", "text"), REACHED, ids=str)
 def test_a_value_is_found_where_it_belongs(branded: Branded, file: str, text: str) -> None:
     """Each value of the brand is in the files that it is for."""
-    assert text in (branded("ontario") / file).read_text("utf-8")
+    (path,) = branded("ontario").glob(file)
+    assert text in path.read_text("utf-8")
 
 
 def test_every_field_of_a_brand_is_used_by_the_example() -> None:
@@ -193,10 +194,12 @@ def test_pdfs_are_the_brands(branded: Branded) -> None:
 def test_a_typeface_of_ones_own(branded: Branded, site: Path) -> None:
     """The brand's fonts take the place of ours: subset, with no face that was not given, and the page asks for no other."""
     fonts = branded("ontario") / "fr" / "assets" / "fonts"
-    assert sorted(path.name for path in fonts.iterdir()) == ["bold.woff2", "regular.woff2"]
-    assert (fonts / "regular.woff2").stat().st_size < SERIF.stat().st_size / 5
-    assert (fonts / "regular.woff2").read_bytes() != (site / "fr" / "assets" / "fonts" / "regular.woff2").read_bytes()
-    style = (fonts.parent / "brand.css").read_text("utf-8")
+    regular, bold = (named(fonts, f"{face}.woff2") for face in ("regular", "bold"))
+    assert sorted(fonts.iterdir()) == sorted([regular, bold])
+    assert regular.stat().st_size < SERIF.stat().st_size / 5
+    assert regular.read_bytes() != named(site / "fr", "assets/fonts/regular.woff2").read_bytes()
+    style = named(fonts.parent, "brand.css").read_text("utf-8")
+    assert f'url("fonts/{regular.name}")' in style and f'url("fonts/{bold.name}")' in style
     assert style.count("@font-face") == 2 and "italic" not in style
 
 

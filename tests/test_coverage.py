@@ -146,8 +146,7 @@ def holes() -> Iterator[pytest.param]:
 def demo_pdfs() -> list[press.Pdf]:
     """The PDFs that the demo's pages offer."""
     renderer = render.Renderer(paths.Project(DEMO), check.read(paths.Project(DEMO)), "en")
-    press.offer(paths.Project(DEMO), [renderer], "https://demo.example/")
-    return renderer.downloads
+    return press.offer(paths.Project(DEMO), [renderer], "https://demo.example/")["en"].downloads
 
 
 def articles(templates: Path) -> dict[str, str]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-import typing
 
 import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import problems
 from macros.engine import hooks
-from macros.model import tree
+from macros.model import naming
 from macros.model.brand import Brand
-from macros.model.handbook import Chapter
-from macros.model.sections import AnySection
+from macros.model.handbook import Chapter, Handbook
+from macros.model.sections import Section
+from macros.model.texts import Content, kinds
 from macros.paths import HOME
 from macros.reading import verbs
 from macros.reading.validate import validate
@@ -36,8 +35,12 @@ def macros() -> set[str]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef) and any(ast.unparse(decorator) == "env.macro" for decorator in function.decorator_list)
     }
-    loops = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and "of_kind" in ast.unparse(node)]
-    return named | {ast.literal_eval(element) for loop in loops for element in loop.elts}
+    return named | set(naming.named(Section))
+
+
+def written() -> list[type[Content]]:
+    """Every class of what authors may write."""
+    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, verbs.Verbs)]
 
 
 def test_macros_are_documented() -> None:
@@ -72,7 +75,7 @@ def test_commands_of_the_library_are_documented() -> None:
 def test_fields_and_verbs_that_the_guide_names_exist() -> None:
     """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
     reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
-    known = {field for kind in tree.kinds() for field in kind.model_fields}
+    known = {field for kind in written() for field in kind.model_fields}
     known |= set(verbs.VERBS)
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
@@ -110,33 +113,31 @@ def test_files_that_documentation_links_to_exist() -> None:
 
 def test_every_field_is_described() -> None:
     """Each field of each content kind says what it is for."""
-    for kind in tree.kinds():
+    for kind in written():
         assert kind.__doc__, kind
         for field, info in kind.model_fields.items():
             assert info.description and info.description.endswith("."), f"{kind.__name__}.{field}"
 
 
 def test_every_kind_of_section_has_what_it_needs() -> None:
-    """A kind of section has a template, a noun for its errors, and counts in the interface where it lists items."""
+    """A kind of section has a template, one for worksheets if they show it, and counts in the interface where contents list its items."""
     interface = yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8"))
-    for section in typing.get_args(typing.get_args(AnySection)[0]):
-        kind = typing.get_args(section.model_fields["kind"].annotation)[0]
+    for kind, section in naming.named(Section).items():
         assert (HOME / "overrides" / "blocks" / f"{kind}.html").exists()
-        assert kind in problems.NOUNS
-        if kind not in ("prose", "cards", "downloads"):
+        assert not section.on_worksheets or (HOME / "overrides" / "worksheets" / f"{kind}.html").exists()
+        if section.counted:
             assert {f"count-{kind}-one", f"count-{kind}-other"} <= set(interface)
 
 
-def test_hooks_are_those_of_builds() -> None:
-    """hooks.py passes on every MkDocs event that builds.py answers."""
-    tree = ast.parse((HOME / "macros" / "builds.py").read_text("utf-8"))
-    events = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")}
-    assert events == {name for name in vars(hooks) if name.startswith("on_")}
+def test_hooks_are_those_of_events() -> None:
+    """hooks.py passes on every MkDocs event that Events answers."""
+    (events,) = {value.__self__ for name, value in vars(hooks).items() if name.startswith("on_")}
+    assert {name for name in dir(events) if name.startswith("on_")} == {name for name in vars(hooks) if name.startswith("on_")}
 
 
 def templates() -> str:
     files = [path for path in (HOME / "overrides").rglob("*.html")]
-    code = [path for path in (HOME / "macros").glob("*.py")]
+    code = [path for path in (HOME / "macros").rglob("*.py")]
     return "\n".join(path.read_text("utf-8") for path in (*files, *code))
 
 

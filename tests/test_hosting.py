@@ -14,7 +14,7 @@ import brotli
 import nginx
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, named
 
 from macros.checking import check
 from macros.commands.hosting import compress
@@ -55,9 +55,20 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
 
 
-@pytest.mark.parametrize("page", ["", "fr/", "en/chapters/informational-interviewing/", "fr/nowhere/", "nowhere", "fr/assets/brand.css"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "fr/",
+        "en/chapters/informational-interviewing/",
+        "fr/nowhere/",
+        "nowhere",
+        "fr/assets/icon.svg",
+        "fr/assets/brand.0123456789.css",
+    ],
+)
 def test_headers_are_strict(address: str, page: str) -> None:
-    """Every answer, errors too, has the policy without inline scripts, and may not be framed, sniffed or traced."""
+    """Every answer, errors too (that for a file of an earlier version may not be kept for ever), has the policy without inline scripts, and may not be framed, sniffed or traced."""
     _, headers, _ = get(address + page)
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
@@ -88,19 +99,23 @@ def test_nothing_else_is_served(address: str) -> None:
 def test_what_never_changes_is_kept(address: str, site: Path) -> None:
     """Files with a hash in their names are kept for a year; all else is asked for again, and an unchanged file costs no bytes."""
     fragment = next((site / "fr" / "pagefind" / "fragment").iterdir())
-    style = next((site / "fr" / "assets" / "stylesheets").glob("*.css"))
-    for path in (fragment, style):
+    ours = [
+        named(site / "fr", f"assets/{name}") for name in ("material.css", "brand.css", "handbook.css", "handbook.js", "fonts/bold.woff2")
+    ]
+    for path in (fragment, *ours):
         assert get(address + path.relative_to(site).as_posix())[1]["cache-control"] == "public, max-age=31536000, immutable"
         assert re.search(r"[0-9a-f]{7,}", path.name)
-    for page in ("fr/", "fr/assets/handbook.css", "fr/assets/icon.svg"):
+    for page in ("fr/", "fr/sw.js", "fr/assets/icon.svg"):
         _, headers, _ = get(address + page)
         status, _, body = get(address + page, If_None_Match=headers["etag"])
         assert (status, body) == (304, b"")
 
 
-@pytest.mark.parametrize("page", ["fr/", "fr/assets/handbook.css", "fr/handbook.json", "fr/assets/manifest.webmanifest"])
+@pytest.mark.parametrize("page", ["fr/", "css", "fr/handbook.json", "fr/assets/manifest.webmanifest"])
 def test_text_comes_compressed(address: str, site: Path, page: str) -> None:
     """Who takes gzip gets the file that was packed beforehand, others the file itself; both say the same, as UTF-8."""
+    if page == "css":
+        page = named(site, "fr/assets/handbook.css").relative_to(site).as_posix()
     _, packed, body = get(address + page, Accept_Encoding="gzip")
     _, plain, whole = get(address + page)
     assert packed["content-encoding"] == "gzip" and gzip.decompress(body) == whole and len(body) < len(whole)
@@ -144,7 +159,10 @@ def test_rules_for_netlify_and_cloudflare(site: Path) -> None:
     """_headers has the same policy and folders; _redirects gives each language its 404 page."""
     rules = (site / "_headers").read_text("utf-8")
     assert "/your-way/*\n  Content-Security-Policy: default-src 'none'" in rules
-    assert all(f"/your-way/*/{folder}/*\n  Cache-Control: public, max-age=31536000, immutable" in rules for folder in hosting.IMMUTABLE)
+    names = [named(site / "fr", f"assets/{name}").name for name in ("handbook.css", "scheme.js", "fonts/regular.woff2")]
+    kept = [*(f"{folder}/*" for folder in hosting.IMMUTABLE), f"assets/{names[0]}", f"assets/{names[1]}", f"assets/fonts/{names[2]}"]
+    assert all(f"/your-way/fr/{address}\n  Cache-Control: public, max-age=31536000, immutable" in rules for address in kept)
+    assert not any(f"assets/{name}\n" in rules for name in ("icon.svg", "card.png", "manifest.webmanifest"))
     assert "/your-way/fr/*  /your-way/fr/404.html  404" in (site / "_redirects").read_text("utf-8")
 
 

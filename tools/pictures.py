@@ -57,7 +57,7 @@ def build(site: Path, brand: Path | None = None) -> list[str]:
     """Build a site, a brand's if one is given; return the codes of its languages."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "HANDBOOK_BRAND": str(brand or "")}, check=True, capture_output=True)
-    for style in site.glob("*/assets/brand.css"):  # readers get the page at once; a picture waits for the typeface
+    for style in site.glob("*/assets/brand.*.css"):  # readers get the page at once; a picture waits for the typeface
         style.write_text(style.read_text("utf-8").replace("font-display: optional", "font-display: block"), "utf-8")
     return sorted(path.parent.name for path in site.glob("*/handbook.json"))
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from synthetic import read
 
 #: Largest first visit to a chapter's page, in KB of 1,000 bytes.
-KILOBYTES = 110
+KILOBYTES = 50
 #: Widths and heights of the window, in CSS pixels: a telephone, a laptop.
 WINDOWS = ((360, 740), (1280, 800))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

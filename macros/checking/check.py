@@ -16,18 +16,20 @@ from babel import Locale, UnknownLocaleError
 from ..look import look
 from ..model import inline
 from ..model.addresses import HOME
-from ..model.handbook import Chapter, Handbook, Letter, Page
+from ..model.handbook import Handbook, Page
+from ..model.kinds import KINDS, PAGES
+from ..model.naming import entries as entries_of
+from ..model.naming import subject
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
-from ..model.prompts import Checklist, Notes, Table
-from ..model.sections import Claim, Questions, Step
+from ..model.sections import Claim
 from ..model.texts import Content, Slugs, Text, Words
 from ..model.tree import entries, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
-from ..problems import Problem, closest, field, nearest, quoted, subject
+from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
-from ..reading.load import DERIVED, NOUN_OF, Reader
+from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
 from . import references, typography
 from .references import Found, Parts
@@ -72,7 +74,7 @@ def apply(reader: Reader, handbook: Handbook) -> None:
 
 def about(handbook: Handbook, path: tuple) -> str:
     """What a path leads through: its innermost entry with an id, such as `step "call-first"`."""
-    return subject(NOUN_OF[path[0]], getattr(handbook, path[0]), path[1:])
+    return subject(KINDS[path[0]].noun, getattr(handbook, path[0]), path[1:])
 
 
 def languages(handbook: Handbook, parts: Parts) -> Found:
@@ -119,9 +121,8 @@ def typographic(handbook: Handbook, parts: Parts) -> Found:
 
 def listed(handbook: Handbook, parts: Parts) -> Found:
     """handbook.yml names every page, chapter and letter once, and nothing else."""
-    yield from _listed(handbook, "chapters", ("chapters",))
-    yield from _listed(handbook, "letters", ("letters",))
-    yield from _listed(handbook, "pages", ("menu", "footer"))
+    for kind in PAGES:
+        yield from _listed(handbook, kind.field, kind.lists)
     if HOME not in [page.id for page in handbook.pages]:
         yield ("settings",), f'there is no page "{HOME}", expected one to begin with. Add content/pages/{HOME}.yml.'
 
@@ -136,26 +137,14 @@ def _listed(handbook: Handbook, kind: str, lists: tuple[str, ...]) -> Found:
                 yield path, f'{field(path)} is "{HOME}", and that page comes first anyway. Remove it.'
             elif page not in known:
                 hint = closest(page, known) or f" Add content/{kind}/{page}.yml, or remove the entry."
-                yield path, f'{field(path)} is "{page}", expected the id of a {NOUN_OF[kind]}.{hint}'
+                yield path, f'{field(path)} is "{page}", expected the id of a {KINDS[kind].noun}.{hint}'
             elif page in seen:
                 yield path, f'{field(path)} is "{page}" again, expected once. Remove one of them.'
             seen.add(nearest(page, known))  # a misspelt page is listed
     for page in known:
         if page not in seen:
             where = " or ".join(f"'{name}'" for name in lists)
-            yield ("settings", lists[0]), f'{NOUN_OF[kind]} "{page}" is not listed, expected in {where}. Add it.'
-
-
-#: Lists whose entries have ids of their own, besides sections and their items.
-OWNED = {
-    Chapter: ("stages", "worksheets"),
-    Letter: ("placeholders",),
-    Questions: ("tags",),
-    Step: ("prompts",),
-    Notes: ("notes",),
-    Table: ("columns",),
-    Checklist: ("boxes",),
-}
+            yield ("settings", lists[0]), f'{KINDS[kind].noun} "{page}" is not listed, expected in {where}. Add it.'
 
 
 def unique_ids(handbook: Handbook, parts: Parts) -> Found:
@@ -163,11 +152,15 @@ def unique_ids(handbook: Handbook, parts: Parts) -> Found:
     yield from _repeated(handbook, pages(handbook))
     for path, page in pages(handbook):
         yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
-    lists = [((name,), getattr(handbook, name)) for name in ("terms", "sources", "contributors")]
-    for path, part in parts:
-        lists += [((*path, name), getattr(part, name)) for name in OWNED.get(type(part), ())]
-    for path, listing in lists:
-        yield from _repeated(handbook, (((*path, number), entry) for number, entry in enumerate(listing)))
+    for path, part in [((), handbook), *parts]:
+        for name, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+            if "id" in entry.model_fields and name not in _OF_PAGE:
+                listed = enumerate(getattr(part, name))
+                yield from _repeated(handbook, (((*path, name, number), one) for number, one in listed))
+
+
+#: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.
+_OF_PAGE = ("sections", "items", *(kind.field for kind in PAGES))
 
 
 def _repeated(handbook: Handbook, found: Iterable[tuple[tuple, object]]) -> Found:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from .. import problems
 from ..model import inline
 from ..model.handbook import Chapter, Handbook, LanguageSetting, Measure, Source
-from ..model.sections import Card, Claim
-from ..model.texts import Slugs, Text, Words
-from ..model.tree import at, walk
+from ..model.sections import Claim
+from ..model.texts import SENTENCES, Slugs, Text, Words
+from ..model.tree import at, links, marked, walk
 from ..reading.load import DERIVED, Reader
 from . import check, lock, readability
 
@@ -158,7 +158,9 @@ class Findings:
         listed = {name for chapter in self.handbook.chapters for name in chapter.terms}
         for number, term in enumerate(self.handbook.terms):
             elsewhere = [(path, part) for path, part in self.parts if path[:2] != ("terms", number)]
-            if term.id in listed or f"ref:glossary/{term.id}" in set(_links(elsewhere)):
+            if term.id in listed or f"ref:glossary/{term.id}" in {
+                target for _, found in links(self.handbook, elsewhere) for targets in found.values() for target in targets
+            }:
                 continue
             texts = [part for _, part in elsewhere if isinstance(part, Text)]
             lacking = [code for code in self.languages if not _says(texts, code, term.term[code])]
@@ -173,10 +175,7 @@ class Findings:
 
     def _sentences(self) -> Iterator[tuple[tuple, Text]]:
         """The texts that are whole sentences."""
-        for path, part in self.parts:
-            fields = [key for key in path if isinstance(key, str)]
-            if isinstance(part, Text) and path[0] not in ("brand", "interface") and fields[-1] in readability.SENTENCES:
-                yield path, part
+        return marked(self.handbook, self.parts, SENTENCES)
 
     def _hard(self) -> None:
         for path, text in self._sentences():
@@ -231,15 +230,6 @@ class Findings:
 _TEXTS = (Text, Slugs, Words)
 #: Field of the handbook -> what its group is called; chapters have a group each.
 _OTHERS = {"letters": "Letters", "pages": "Pages", "terms": "Glossary", "rest": "Brand, interface, sources and contributors"}
-
-
-def _links(parts: list[tuple[tuple, object]]) -> Iterator[str]:
-    for path, part in parts:
-        if isinstance(part, Card):
-            yield part.link
-        elif isinstance(part, Text):
-            for text in part.root.values():
-                yield from [text] if path[-1] == "link" else inline.targets(text)
 
 
 def _says(texts: list[Text], code: str, term: str) -> bool:

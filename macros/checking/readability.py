@@ -21,8 +21,6 @@ from ..model.handbook import Measure
 MEAN_WORDS, MOST_WORDS = 15, 30
 #: A text of fewer words is too short for a score to mean anything by itself.
 FEWEST_WORDS = 10
-#: Fields of whole sentences; titles, labels and examples are none.
-SENTENCES = {"intro", "body", "points", "ask", "why", "listen", "definition", "note", "tips", "hint", "description", "biography"}
 
 _SENTENCE = re.compile(r"\b[^.!?]+[.!?]*")
 _END = re.compile(r"(?<=[.!?])\s+")

@@ -7,41 +7,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 
-from ..model import inline
-from ..model.handbook import Chapter, Handbook, Page
-from ..model.prompts import Script
-from ..model.sections import Card, Claim, Questions, Step
-from ..model.texts import Text
-from ..model.tree import anchors, pages
-from ..problems import closest, field, nearest, quoted
+from ..model import inline, tree
+from ..model.handbook import Handbook
+from ..model.kinds import KINDS
+from ..model.naming import entries as entries_of
+from ..model.naming import marks, noun_of
+from ..model.texts import Content, Refers, Text
+from ..model.tree import Parts, anchors, at, pages, walk
+from ..problems import closest, field, nearest, one, quoted
 
 Found = Iterator[tuple[tuple, str]]
-Parts = list[tuple[tuple, object]]  # what walk yields
 
 
 def references(handbook: Handbook, parts: Parts) -> Found:
-    """Every id that refers to an entry of another file leads to it."""
-    known = {
-        "source": [source.id for source in handbook.sources],
-        "letter": [letter.id for letter in handbook.letters],
-        "contributor": [person.id for person in handbook.contributors],
-        "term": [term.id for term in handbook.terms],
-    }
-    fields = (
-        (Claim, "source", "source"),
-        (Step, "letter", "letter"),
-        (Script, "letter", "letter"),
-        (Chapter, "sources", "source"),
-        (Chapter, "terms", "term"),
-        (Chapter, "authors", "contributor"),
-        (Chapter, "reviewers", "contributor"),
-    )
+    """Every id that refers to an entry leads to it: an entry of the list nearest above, or else of the handbook."""
     for path, part in parts:
-        for kind, name, noun in fields:
-            if isinstance(part, kind):
-                yield from _unknown(_named((*path, name), getattr(part, name)), noun, known[noun], handbook.hidden)
+        if isinstance(part, Content):
+            for name, said in marks(type(part)).items():
+                for noun in (mark.noun for mark in said if isinstance(mark, Refers)):
+                    where, listed = _declared(handbook, path, noun)
+                    hidden = {} if where else {name.removeprefix(_PREFIX[noun]): place for name, place in handbook.hidden.items()}
+                    yield from _unknown(_named((*path, name), getattr(part, name)), noun, [entry.id for entry in listed], hidden)
+
+
+def _declared(handbook: Handbook, path: tuple, noun: str) -> tuple[tuple, tuple]:
+    """The list of entries with a noun that is nearest above a path: the path of what holds it, and the list; none where nothing can."""
+    for length in range(len(path), -1, -1):
+        holder = at(handbook, path[:length])
+        for name, entry in entries_of(type(holder)).items() if isinstance(holder, Content) else ():
+            if noun_of(entry) == noun:
+                return path[:length], getattr(holder, name)
+    return path, ()  # the stage of a section, on a page that has no stages
+
+
+#: Noun of an entry of the handbook -> what stands before its id in Handbook.hidden.
+_PREFIX = {kind.noun: kind.prefix for kind in KINDS.values()}
 
 
 def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[tuple, str]]:
@@ -52,41 +53,35 @@ def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[t
         yield path, value
 
 
-#: The file whose entries a noun stands for; a letter is a file of its own.
-_FILES = {"source": "sources/", "contributor": "contributors/", "term": "glossary/"}
-
-
-def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hidden: Mapping[str, str] = MappingProxyType({})) -> Found:
+def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hidden: Mapping[str, str]) -> Found:
     for path, name in named:
-        if place := hidden.get(_FILES.get(noun, "") + name):
+        if place := hidden.get(name):
             yield path, f'{field(path)} is "{name}", which is left out by {place}. {_SHOW_IT}'
         elif name not in known:
             there_are = f" Choose one of {quoted(known)}." if known else f" There is no {noun} yet."
-            yield path, f'{field(path)} is "{name}", expected the id of a {noun}.{closest(name, known) or there_are}'
+            yield path, f'{field(path)} is "{name}", expected the id of {one(noun)}.{closest(name, known) or there_are}'
 
 
-def labels(handbook: Handbook, parts: Parts) -> Found:
-    """Tags and stages: those that are used are declared, and those that are declared are used."""
+def unused(handbook: Handbook, parts: Parts) -> Found:
+    """Tags, stages and whatever else is declared for others to refer to: one of them does."""
     for path, part in parts:
-        if isinstance(part, Questions):
-            uses = [use for n, item in enumerate(part.items) for use in _named((*path, "items", n, "tags"), item.tags)]
-            yield from _paired(uses, "tag", part.tags, (*path, "tags"), "no question has it. Give it to one")
-        elif isinstance(part, Page):
-            uses = [use for n, section in enumerate(part.sections) for use in _named((*path, "sections", n, "stage"), section.stage)]
-            stages = getattr(part, "stages", ())
-            yield from _paired(uses, "stage", stages, (*path, "stages"), "no section has it. Give it to one")
-            for number, worksheet in enumerate(getattr(part, "worksheets", ())):
-                named = _named((*path, "worksheets", number, "stages"), worksheet.stages)
-                yield from _unknown(named, "stage", [stage.id for stage in stages])
+        for listed, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+            if entry.used_by:
+                known = [one.id for one in getattr(part, listed)]
+                used = {nearest(name, known) for name in _uses(part, noun_of(entry), entry.used_by)}  # a misspelt use is a use
+                for number, name in enumerate(known):
+                    if name not in used:
+                        message = f"no {entry.used_by} has it. Give it to one or remove the {noun_of(entry)}."
+                        yield (*path, listed, number), message
 
 
-def _paired(uses: list[tuple[tuple, str]], noun: str, declared: tuple, path: tuple, unused: str) -> Found:
-    known = [entry.id for entry in declared]
-    yield from _unknown(uses, noun, known)
-    used = {nearest(name, known) for _, name in uses}  # a misspelt use is a use
-    for number, name in enumerate(known):
-        if name not in used:
-            yield (*path, number), f"{unused} or remove the {noun}."
+def _uses(above: Content, noun: str, user: str) -> Iterator[str]:
+    """The ids by which entries called `user` below a part refer to entries called `noun`."""
+    for path, part in walk(above):
+        if isinstance(part, Content) and noun_of(type(part)) == user:
+            for name, said in marks(type(part)).items():
+                if Refers(noun) in said:
+                    yield from (name for _, name in _named((*path, name), getattr(part, name)))
 
 
 _SHOW_IT = "Leave it in, or replace this field in your folder."
@@ -96,19 +91,14 @@ def links(handbook: Handbook, parts: Parts) -> Found:
     """Links lead somewhere, by an allowed scheme, and to the same pages in every language."""
     known = {page.id: anchors(page) for _, page in pages(handbook)}
     known.get("glossary", []).extend(term.id for term in handbook.terms)
-    for path, part in parts:
-        if isinstance(part, Card):
-            yield from _bad_target((*path, "link"), part.link, known, handbook.hidden)
-        elif isinstance(part, Text):
-            # a text called `link` is an address, and not words with links in them
-            found = {code: [text] if path[-1] == "link" else inline.targets(text) for code, text in part.root.items()}
-            faults = [
-                fault
-                for code, targets in found.items()
-                for target in targets
-                for fault in _bad_target((*path, code), target, known, handbook.hidden)
-            ]
-            yield from faults or _unequal_links(path, found)
+    for path, found in tree.links(handbook, parts):
+        faults = [
+            fault
+            for code, targets in found.items()
+            for target in targets
+            for fault in _bad_target((*path, code) if code else path, target, known, handbook.hidden)
+        ]
+        yield from faults or _unequal_links(path, found)
 
 
 def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden: Mapping[str, str]) -> Found:
@@ -211,4 +201,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (references, labels, links, markup, blanks, interface_blanks, file_names)
+RULES = (references, unused, links, markup, blanks, interface_blanks, file_names)

@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 
 from ..checking import check
-from ..model.handbook import Settings
-from ..model.texts import Content
-from ..model.tree import kinds
+from ..model.handbook import Handbook, Settings
+from ..model.kinds import FILES, PAGES
+from ..model.texts import Content, kinds
 from ..paths import Project
 from ..problems import Problem
-from ..reading.load import FOLDERS, SINGLE_FILES
 from ..reading.verbs import Verbs
 
 VERBS_SCHEMA = Verbs.model_json_schema()["properties"]
@@ -34,10 +33,9 @@ def run(project: Project, options: argparse.Namespace) -> str:
 
 def schemas(settings: Settings) -> dict[str, str]:
     """Name of the file in content/schema/ -> its text, for a handbook in these languages."""
-    kinds = {name.removesuffix(".yml"): kind for _, name, kind, _ in SINGLE_FILES}
-    kinds |= {noun: kind for _, _, kind, noun in FOLDERS}
-    generated = {f"{name}.json": _schema(kind, name, settings, every=name != "brand") for name, kind in kinds.items()}
-    over = {name: kind for name, kind in kinds.items() if name != "brand"}
+    types = {kind.place.removesuffix(".yml"): kind.type for kind in FILES} | {kind.noun: kind.type for kind in PAGES}
+    generated = {f"{name}.json": _schema(kind, name, settings, every=name != "brand") for name, kind in types.items()}
+    over = {name: kind for name, kind in types.items() if name != "brand"}
     generated |= {f"overlay/{name}.json": _over(_schema(kind, name, settings, every=False)) for name, kind in over.items()}
     return {**generated, "README.md": "\n".join(_reference()) + "\n"}
 
@@ -85,7 +83,8 @@ def _reference() -> Iterator[str]:
     """Every content kind and field, and every verb, as a Markdown page."""
     yield "# Every field of the content\n"
     yield "Made by `make schema` from the model. Fields in **bold** are required.\n"
-    for kind in sorted(kinds(), key=lambda kind: kind.__name__):
+    written = (kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, Verbs))
+    for kind in sorted(written, key=lambda kind: kind.__name__):
         yield from _described(kind.__name__, kind)
     yield from _described("Verbs of an organization's folder", Verbs)
 

@@ -14,6 +14,7 @@ from ..model import addresses, pages
 from ..paths import Project
 from ..rendering import identity
 from ..rendering.render import Renderer
+from ..site.finish import STYLESHEET
 
 #: The theme's templates.
 MATERIAL = Path(find_spec("material").origin).parent / "templates"
@@ -34,7 +35,7 @@ def lay(files: Files, config: MkDocsConfig, project: Project, renderer: Renderer
         _put(files, File.generated(config, uri, content=data))
     for drawn in renderer.drawn:
         _put(files, File.generated(config, drawn.file, abs_src_path=str(drawn.path)))
-    files.append(File(stylesheet(), str(MATERIAL), config.site_dir, use_directory_urls=True))
+    _put(files, File.generated(config, STYLESHEET, abs_src_path=str(_stylesheet())))
     unwanted = identity.replaced(renderer) - of_brand.keys()
     for file in list(files):
         if file.is_documentation_page() and file.src_uri in order.values():
@@ -44,9 +45,9 @@ def lay(files: Files, config: MkDocsConfig, project: Project, renderer: Renderer
     return files
 
 
-def stylesheet() -> str:
+def _stylesheet() -> Path:
     """The one file of Material's that pages ask for; walking through all of its thousands takes longer than a page."""
-    return next(path.relative_to(MATERIAL).as_posix() for path in MATERIAL.glob("assets/stylesheets/main.*.min.css"))
+    return next(MATERIAL.glob("assets/stylesheets/main.*.min.css"))
 
 
 def _theirs(project: Project, renderer: Renderer, config: MkDocsConfig) -> Iterator[File]:

@@ -45,6 +45,24 @@ def subset_of(font: bytes, also: Iterable[str] = ()) -> bytes:
     return output.getvalue()
 
 
+#: Letters about as often as English and French texts have them.
+_TEXT = "eeeeeeeeeeeeaaaaaaaatttttttiiiiiiinnnnnnnssssssssooooooorrrrrrruuuuulllllddddhhhcccmmmpppfgbvyqwkxzj'-,,.é" + 18 * " "
+
+
+def measures(font: bytes) -> tuple[float, float, float, float]:
+    """How wide a character of a text is on average, how far lines reach above and below their base, and the gap between them, in em.
+
+    Which table holds a line's measures is said in OpenType's OS/2, fsSelection, bit 7.
+    """
+    loaded = TTFont(io.BytesIO(font), lazy=True)
+    em, glyphs, advances = loaded["head"].unitsPerEm, loaded.getBestCmap(), loaded["hmtx"]
+    known = [advances[glyphs[ord(character)]][0] for character in _TEXT if ord(character) in glyphs]
+    os2, hhea = loaded["OS/2"], loaded["hhea"]
+    typographic = os2.sTypoAscender, -os2.sTypoDescender, os2.sTypoLineGap
+    line = typographic if os2.fsSelection & 1 << 7 else (hhea.ascent, -hhea.descent, hhea.lineGap)
+    return (sum(known) / max(1, len(known)) / em, *(measure / em for measure in line))
+
+
 def lacking(font: bytes, characters: Iterable[str]) -> list[str]:
     """Those of the letters and digits among `characters` that the font does not have, in order."""
     known = TTFont(io.BytesIO(font), lazy=True).getBestCmap()

@@ -10,17 +10,54 @@ import hashlib
 import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..files import write_whole
 from ..model import brand as brands
 from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
-from ..paths import Project, code
+from ..paths import HOME, Project, code
 from .colours import Palette, Unworkable, palette
 from .logos import Picture, Unusable, read
 
 FACES = ("regular", "bold", "italic")
+#: The library's own typeface.
+OURS = {face: HOME / "overrides" / "assets" / "fonts" / f"{face}.woff2" for face in FACES}
+
+
+class Local(NamedTuple):
+    """A face that readers' machines have, by its full and PostScript names, and the width of a text's characters (fonts.measures)."""
+
+    face: str
+    names: tuple[str, ...]
+    width: float  # em
+
+
+#: What stands in while the typeface has not come: of Windows and Apple's systems and what has its measures, of Android, of Linux.
+LOCALS = {
+    "Arial": (
+        Local("regular", ("Arial", "ArialMT", "Liberation Sans", "Arimo"), 0.4395),
+        Local("bold", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"), 0.4752),
+    ),
+    "Roboto": (Local("regular", ("Roboto", "Roboto-Regular"), 0.4389), Local("bold", ("Roboto Bold", "Roboto-Bold"), 0.4468)),
+    "DejaVu Sans": (
+        Local("regular", ("DejaVu Sans", "DejaVuSans"), 0.5030),
+        Local("bold", ("DejaVu Sans Bold", "DejaVuSans-Bold"), 0.5683),
+    ),
+}
+
+
+class StandIn(NamedTuple):
+    """A local face made to take the room of the typeface's (CSS Fonts 5, 4.1 and 4.2): its measures are percentages."""
+
+    family: str
+    face: str
+    names: tuple[str, ...]
+    size: float
+    ascent: float
+    descent: float
+    gap: float
 
 
 class Faults(Exception):
@@ -40,6 +77,7 @@ class Look:
     logo_dark: Picture | None
     icon: Picture | None
     fonts: dict[str, bytes] = field(repr=False)
+    stand_ins: tuple[StandIn, ...]
 
 
 def load(project: Project, handbook: Handbook) -> Look:
@@ -48,7 +86,7 @@ def load(project: Project, handbook: Handbook) -> Look:
     folder = folder_of(project)
     made_from = hashlib.sha256(brand.model_dump_json(include={"colours", "logo_has_name", "typeface", *_PICTURES}).encode())
     made_from.update(texts.encode() + code("look"))
-    for path in (folder / name for name in files(brand)):
+    for path in (*OURS.values(), *(folder / name for name in files(brand))):
         made_from.update(path.read_bytes() if path.is_file() else b"missing")
     kept = project.cache / "looks" / made_from.hexdigest()[:32]
     try:
@@ -107,7 +145,26 @@ def _make(brand: brands.Brand, folder: Path, texts: str) -> Look:
             found.append((("typeface", face), f"'{face}' {fault}"))
     if found:
         raise Faults(found)
-    return Look(colours, pictures["logo"], pictures["logo_dark"], pictures["icon"] or _as_icon(pictures["logo"]), fonts)
+    return Look(colours, pictures["logo"], pictures["logo_dark"], pictures["icon"] or _as_icon(pictures["logo"]), fonts, _stand_ins(fonts))
+
+
+def _stand_ins(own: dict[str, bytes]) -> tuple[StandIn, ...]:
+    """Local faces with the measures of the brand's own typeface, or the library's."""
+    from . import fonts  # noqa: PLC0415
+
+    measures = {face: fonts.measures(data) for face, data in (own or {face: path.read_bytes() for face, path in OURS.items()}).items()}
+    return tuple(
+        StandIn(family, local.face, local.names, *_percent(local.width, *measures[local.face]))
+        for family, locals_ in LOCALS.items()
+        for local in locals_
+        if local.face in measures and measures[local.face][0]  # a typeface without Latin letters cannot be compared
+    )
+
+
+def _percent(local: float, width: float, *line: float) -> list[float]:
+    """The size at which a local face is as wide as the typeface, and at that size the measures of its lines."""
+    size = width / local
+    return [round(100 * share, 2) for share in (size, *(measure / size for measure in line))]
 
 
 def _as_icon(logo: Picture | None) -> Picture | None:

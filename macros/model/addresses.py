@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from .handbook import AnyPage, Handbook
+from collections.abc import Mapping
+from types import MappingProxyType
 
-#: The index page under whose address the pages of a kind stand.
-PARENTS = {"chapters": "chapters", "letters": "letters"}
+from .handbook import AnyPage, Handbook
+from .kinds import PAGES
+
 HOME = "home"
 
 
 class Addresses:
     """The addresses of a language's site."""
 
-    def __init__(self, handbook: Handbook, language: str):
+    def __init__(self, handbook: Handbook, language: str, left_out: Mapping[str, set[str]] = MappingProxyType({})):
         self.language = language
         self.pages: dict[str, AnyPage] = {}
         self.parents: dict[str, str] = {}
-        self.left_out: dict[str, set[str]] = {}  # page -> anchors that this language does not have
+        self.left_out = left_out  # page -> anchors that this language does not have
         self._addresses: dict[str, str] = {}
-        for page in handbook.pages:
-            self._add(page, "" if page.slug is None else f"{page.slug[language]}/", None)
-        for field, parent in PARENTS.items():
-            for page in getattr(handbook, field):
-                self._add(page, f"{self._addresses.get(parent, f'{parent}/')}{page.slug[language]}/", parent)
+        for kind in PAGES:
+            above = self._addresses.get(kind.index, f"{kind.index}/") if kind.index else ""
+            for page in getattr(handbook, kind.field):
+                self._add(page, above if page.slug is None else f"{above}{page.slug[language]}/", kind.index or None)
 
     def _add(self, page: AnyPage, address: str, parent: str | None) -> None:
         self.pages[page.id] = page

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .texts import Content, Id, Language, Text
+from .texts import Content, Id, Language, Noun, Text
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 #: A file of the brand's own folder. Whether it is there, and a picture or a font, is checked in logos.py and fonts.py.
@@ -67,8 +67,12 @@ class Brand(Content):
     colours: Colours = Field(description="The seed colours.")
     typeface: Typeface | None = Field(None, description="The organization's own typeface; without one, Atkinson Hyperlegible.")
     contacts: tuple[Contact, ...] = Field((), description="How readers reach the organization: at the foot of pages and worksheets.")
-    social: tuple[Contact, ...] = Field((), description="The organization's pages on social networks, at the foot of pages.")
-    legal: tuple[Contact, ...] = Field((), description="Legal pages, such as a privacy policy, at the foot of pages.")
+    social: tuple[Annotated[Contact, Noun("link")], ...] = Field(
+        (), description="The organization's pages on social networks, at the foot of pages."
+    )
+    legal: tuple[Annotated[Contact, Noun("link")], ...] = Field(
+        (), description="Legal pages, such as a privacy policy, at the foot of pages."
+    )
     footer: Text | None = Field(None, description="A sentence at the foot of every page.")
     credit: Text | None = Field(None, description="Whom the organization thanks or credits, at the foot of pages and worksheets.")
     licence: Licence = Field(description="The licence of the words.")

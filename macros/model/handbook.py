@@ -1,15 +1,14 @@
 """The content model: one frozen class per content kind, every field described.
 
-Everything that authors can write is declared here, in sections.py, prompts.py
-and texts.py, and nowhere else. The JSON Schemas in content/schema/, the errors,
-handbook.json and the authors' reference are generated from these classes. Other
-modules find all of them here.
+Everything that authors can write is declared here, in sections.py, prompts.py,
+brand.py and texts.py, and nowhere else. The JSON Schemas in content/schema/, the
+errors, handbook.json and the authors' reference are generated from these classes.
 """
 
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,11 +18,13 @@ from .sections import (
     AnySection,
     Claim,
 )
-from .texts import Content, Id, Language, Line, Slugs, Text, Url, Words
+from .texts import Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
 
 
 class Stage(Content):
     """A stretch of the chapter's path, shown in its picture."""
+
+    used_by = "section"
 
     id: Id = Field(description="Stable name of the stage, in kebab-case.")
     label: Text = Field(description="One or two words, as they stand in the picture.")
@@ -36,8 +37,8 @@ class Page(Content):
     title: Text = Field(description="The page's title.")
     short: Text | None = Field(None, description="The title in menus, where the whole one is long.")
     slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
-    description: Text = Field(description="One sentence for search engines, cards and lists.")
-    intro: tuple[Text, ...] = Field((), description="Paragraphs under the title.")
+    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
 
 
@@ -48,10 +49,12 @@ class Chapter(Page):
     sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
     stages: tuple[Stage, ...] = Field((), description="The stages of the chapter's path, in order.")
     worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
-    terms: tuple[Id, ...] = Field((), description="Ids of glossary terms that the chapter is about.")
-    authors: tuple[Id, ...] = Field((), description="Ids of the contributors who wrote it; none: the editorial team.")
-    reviewers: tuple[Id, ...] = Field((), description="Ids of the contributors who reviewed it.")
-    sources: tuple[Id, ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")
+    terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")
+    authors: tuple[Annotated[Id, Refers("contributor")], ...] = Field(
+        (), description="Ids of the contributors who wrote it; none: the editorial team."
+    )
+    reviewers: tuple[Annotated[Id, Refers("contributor")], ...] = Field((), description="Ids of the contributors who reviewed it.")
+    sources: tuple[Annotated[Id, Refers("source")], ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")
     reviewed: datetime.date = Field(description="The day the chapter was last reviewed, as YYYY-MM-DD.")
 
 
@@ -60,7 +63,7 @@ class Placeholder(Content):
 
     id: Id = Field(description="Stable name of the blank, in kebab-case.")
     label: Text = Field(description="What stands in the blank until it is filled, in a few words.")
-    hint: Text = Field(description="What to write there.")
+    hint: Sentences = Field(description="What to write there.")
     example: Text = Field(description="An example that reads well inside the letter.")
 
 
@@ -71,12 +74,12 @@ class Letter(Content):
     kind: Literal["email", "letter", "script"] = Field(description="How it is used.")
     title: Text = Field(description="The letter's title.")
     slug: Slugs = Field(description="Last part of the letter's address.")
-    description: Text = Field(description="One sentence for search engines, cards and lists.")
-    intro: tuple[Text, ...] = Field((), description="When to use it, and how.")
+    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
-    body: tuple[Text, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
-    tips: tuple[Text, ...] = Field((), description="Short advice on making it one's own.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
+    tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
 
 
@@ -85,7 +88,7 @@ class Term(Content):
 
     id: Id = Field(description="Stable name of the term, in kebab-case.")
     term: Text = Field(description="The term.")
-    definition: Text = Field(description="What it means, in plain words.")
+    definition: Sentences = Field(description="What it means, in plain words.")
     synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
 
 
@@ -98,7 +101,7 @@ class Source(Content):
     author: str | None = Field(None, description="Who wrote it.")
     publisher: str = Field(description="Who publishes it.")
     url: str = Field(pattern=r"^https?://\S+$", description="Where to find it.")
-    note: Text | None = Field(None, description="What the handbook takes from it.")
+    note: Sentences | None = Field(None, description="What the handbook takes from it.")
 
 
 class Link(Content):
@@ -114,7 +117,7 @@ class Contributor(Content):
     id: Id = Field(description="Stable name of the person, in kebab-case.")
     name: Line = Field(description="The name, as the person writes it.")
     role: Text = Field(description="What the person does.")
-    biography: Text = Field(description="Two or three sentences about the person.")
+    biography: Sentences = Field(description="Two or three sentences about the person.")
     picture: str | None = Field(None, pattern=r"^assets/[\w./-]+$", description="Path of a picture below docs/ (docs/assets/...).")
     links: tuple[Link, ...] = Field((), description="Where to read more.")
 
@@ -132,6 +135,8 @@ class Measure(Content):
 
 class LanguageSetting(Content):
     """A language that the handbook is offered in."""
+
+    noun = "language"
 
     code: Language = Field(description="BCP 47 code: folder of the site, key of every text.")
     locale: str = Field(description="BCP 47 tag with the region, for `lang` and dates.", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")

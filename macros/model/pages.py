@@ -8,15 +8,13 @@ from pathlib import Path
 from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
-
-#: The macro that shows a whole page of each kind.
-_MACROS = {"pages": "article", "chapters": "chapter", "letters": "letter"}
+from .kinds import PAGES, Kind
 
 
 class PagesDiffer(HandbookError):
-    """docs/ and content/ do not correspond; the message says what to add, `file` is where (None: nowhere yet)."""
+    """A file of docs/ shows content that there is not; the message says what to add."""
 
-    def __init__(self, message: str, file: Path | None = None):
+    def __init__(self, message: str, file: Path):
         self.file = file
         super().__init__(message)
 
@@ -25,22 +23,28 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
     """Page ids and the files below docs/ that show them, in reading order; raise PagesDiffer.
 
     The home page comes first, then the menu's pages with what stands below each, then the foot's. An organization's
-    files (`theirs`) take the place of ours; content that they add needs none (`standard` makes one).
+    files (`theirs`) take the place of ours. Content that no file shows gets one by `standard`.
     """
     files = {addresses.page_id(uri): uri for folder in (docs, theirs) if folder for uri in _uris(folder)}
-    kinds = {page.id: kind for kind in _MACROS for page in getattr(handbook, kind)}
-    for page in sorted(kinds.keys() - files.keys()):
-        if not theirs:
-            raise PagesDiffer(f'docs/: nothing shows the content "{page}". Add a page named {page}.md that calls its macro.')
-        files[page] = f"{page}.md" if kinds[page] == "pages" else f"{kinds[page]}/{page}.md"
+    kinds = {page.id: kind for kind in PAGES for page in getattr(handbook, kind.field)}
+    indexes = {kind.index: kind for kind in PAGES if kind.index}
+    for page in kinds.keys() - files.keys():
+        files[page] = _file(page, kinds[page], page in indexes)
     for page in sorted(files.keys() - kinds.keys() - handbook.hidden.keys()):
         folder = theirs if theirs and (theirs / files[page]).exists() else docs
         message = f'there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.'
         raise PagesDiffer(message, folder / files[page])
     order = [addresses.HOME]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
-        order += [page, *(getattr(handbook.settings, page) if page in addresses.PARENTS else ())]
+        order += [page, *(getattr(handbook.settings, indexes[page].field) if page in indexes else ())]
     return {page: files[page] for page in dict.fromkeys((*order, *kinds))}
+
+
+def _file(page_id: str, kind: Kind, is_index: bool) -> str:
+    """The file of docs/ that shows a page by `standard`."""
+    if page_id == addresses.HOME:
+        return "index.md"
+    return f"{page_id}/index.md" if is_index else f"{kind.index}/{page_id}.md" if kind.index else f"{page_id}.md"
 
 
 def _uris(folder: Path) -> Sequence[str]:
@@ -49,5 +53,6 @@ def _uris(folder: Path) -> Sequence[str]:
 
 def standard(handbook: Handbook, page_id: str) -> str:
     """The text of a file of docs/ that shows a page as a whole."""
-    kind = next(kind for kind in _MACROS if page_id in [page.id for page in getattr(handbook, kind)])
-    return f"{{{{ {_MACROS[kind]}() }}}}\n"
+    kind = next(kind for kind in PAGES if page_id in [page.id for page in getattr(handbook, kind.field)])
+    lists = [below.field for below in PAGES if below.index == page_id]
+    return "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (kind.macro, *lists)) + "\n"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from .texts import Content, Id, Slugs, Text
+from .texts import Content, Id, Refers, Slugs, Text, kinds
+
+
+class Prompt(Content):
+    """What every prompt shares."""
+
+    noun = "prompt"  # its template is worksheets/ and its kind
 
 
 class Note(Content):
@@ -17,7 +23,7 @@ class Note(Content):
     lines: int = Field(3, ge=1, le=20, description="How many lines to write on.")
 
 
-class Notes(Content):
+class Notes(Prompt):
     """A worksheet prompt: labelled places to write in."""
 
     kind: Literal["notes"] = Field(description="The prompt's kind.")
@@ -33,7 +39,7 @@ class Column(Content):
     share: int = Field(2, ge=1, le=6, description="The column's width, as a share of the row.")
 
 
-class Table(Content):
+class Table(Prompt):
     """A worksheet prompt: a table to fill in."""
 
     kind: Literal["table"] = Field(description="The prompt's kind.")
@@ -50,7 +56,7 @@ class Box(Content):
     label: Text = Field(description="What it means to tick it.")
 
 
-class Checklist(Content):
+class Checklist(Prompt):
     """A worksheet prompt: boxes to tick."""
 
     kind: Literal["checklist"] = Field(description="The prompt's kind.")
@@ -58,15 +64,16 @@ class Checklist(Content):
     boxes: tuple[Box, ...] = Field(min_length=1, description="The boxes.")
 
 
-class Script(Content):
+class Script(Prompt):
     """A worksheet prompt: a letter sample whose blanks are fields."""
 
     kind: Literal["script"] = Field(description="The prompt's kind.")
     id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
-    letter: Id = Field(description="Id of the letter sample.")
+    letter: Annotated[Id, Refers("letter")] = Field(description="Id of the letter sample.")
 
 
-Prompt = Annotated[Notes | Table | Checklist | Script, Field(discriminator="kind")]
+#: Every prompt above.
+AnyPrompt = Annotated[Union[tuple(kinds(Prompt))], Field(discriminator="kind")]  # noqa: UP007
 
 
 class Worksheet(Content):
@@ -76,4 +83,4 @@ class Worksheet(Content):
     title: Text = Field(description="The worksheet's title.")
     slug: Slugs = Field(description="Its part of the file's name.")
     use: Text = Field(description="How to use it, in a sentence.")
-    stages: tuple[Id, ...] = Field(min_length=1, description="Ids of the chapter's stages that it covers.")
+    stages: tuple[Annotated[Id, Refers("stage")], ...] = Field(min_length=1, description="Ids of the chapter's stages that it covers.")

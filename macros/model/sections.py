@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Union
 
 from pydantic import Field
 
-from .prompts import Prompt
-from .texts import Content, Id, Text
+from .prompts import AnyPrompt
+from .texts import LINK, Content, Id, Refers, Sentences, Text, kinds
 
 
 class Claim(Content):
     """Where a figure comes from, and when somebody last checked it."""
 
-    source: Id = Field(description="Id of an entry in sources.yml.")
+    source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
     reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
-    note: Text | None = Field(None, description="What the source says, where it differs from the text.")
+    note: Sentences | None = Field(None, description="What the source says, where it differs from the text.")
 
 
 class Item(Content):
@@ -24,8 +24,8 @@ class Item(Content):
 
     id: Id = Field(description="Stable name of the item, unique in its file, in kebab-case.")
     title: Text = Field(description="The item's heading.")
-    body: tuple[Text, ...] = Field((), description="Paragraphs.")
-    points: tuple[Text, ...] = Field((), description="A bulleted list after the body.")
+    body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
+    points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
 
 
@@ -36,8 +36,8 @@ class Advantage(Item):
 class Step(Item):
     """Something to do, in order."""
 
-    letter: Id | None = Field(None, description="Id of the letter sample that helps with this step.")
-    prompts: tuple[Prompt, ...] = Field((), description="What the worksheet offers to write for this step.")
+    letter: Annotated[Id, Refers("letter")] | None = Field(None, description="Id of the letter sample that helps with this step.")
+    prompts: tuple[AnyPrompt, ...] = Field((), description="What the worksheet offers to write for this step.")
 
 
 class Tip(Item):
@@ -48,22 +48,26 @@ class Question(Content):
     """A question to ask somebody, with the reason to ask it."""
 
     id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
-    ask: Text = Field(description="The question, as one would say it.")
-    why: Text = Field(description="Why to ask it: what the answer tells.")
-    listen: Text | None = Field(None, description="What to listen for, or how to follow up.")
-    tags: tuple[Id, ...] = Field((), description="Ids of tags from the section's `tags`.")
+    ask: Sentences = Field(description="The question, as one would say it.")
+    why: Sentences = Field(description="Why to ask it: what the answer tells.")
+    listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
+    tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this question.")
 
 
 class Reflection(Content):
     """A question that readers ask themselves."""
 
+    noun = "question"
+
     id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
-    ask: Text = Field(description="The question, to oneself.")
+    ask: Sentences = Field(description="The question, to oneself.")
 
 
 class Tag(Content):
     """A label that groups questions."""
+
+    used_by = "question"
 
     id: Id = Field(description="Stable name of the tag, in kebab-case.")
     label: Text = Field(description="The tag as readers see it.")
@@ -74,8 +78,8 @@ class Resource(Content):
 
     id: Id = Field(description="Stable name of the resource, unique in its file, in kebab-case.")
     title: Text = Field(description="What it is called.")
-    body: Text = Field(description="What readers find there, in a sentence.")
-    link: Text | None = Field(None, description="`https:` address or `ref:` link, per language.")
+    body: Sentences = Field(description="What readers find there, in a sentence.")
+    link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
 
 
 class Card(Content):
@@ -83,17 +87,20 @@ class Card(Content):
 
     id: Id = Field(description="Stable name of the card, unique in its file, in kebab-case.")
     title: Text = Field(description="Where the card leads.")
-    body: Text = Field(description="What readers can do there, in a sentence.")
-    link: str = Field(description="`ref:` link to the page.", pattern=r"^ref:\S+$")
+    body: Sentences = Field(description="What readers can do there, in a sentence.")
+    link: Annotated[str, LINK] = Field(description="`ref:` link to the page.", pattern=r"^ref:\S+$")
 
 
 class Section(Content):
     """What every section of a chapter or page has."""
 
+    noun = "section"  # its template is blocks/ and its kind
+    counted: ClassVar[bool] = False  # whether a page's contents list its items, under the interface string count-<kind>
+    on_worksheets: ClassVar[bool] = False  # whether worksheets show it, by the template worksheets/ and its kind
     id: Id = Field(description="Stable name of the section, unique in its file, in kebab-case.")
     title: Text = Field(description="The section's heading.")
-    stage: Id | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
-    intro: tuple[Text, ...] = Field((), description="Paragraphs before the items.")
+    stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
+    intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")
 
 
@@ -101,13 +108,14 @@ class Prose(Section):
     """Paragraphs, with an optional list."""
 
     kind: Literal["prose"] = Field(description="The section's kind.")
-    body: tuple[Text, ...] = Field(min_length=1, description="Paragraphs.")
-    points: tuple[Text, ...] = Field((), description="A bulleted list after the body.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="Paragraphs.")
+    points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
 
 
 class Advantages(Section):
     """Reasons, each with a heading."""
 
+    counted = True
     kind: Literal["advantages"] = Field(description="The section's kind.")
     items: tuple[Advantage, ...] = Field(min_length=1, description="The advantages.")
 
@@ -115,6 +123,8 @@ class Advantages(Section):
 class Steps(Section):
     """Steps, numbered in order."""
 
+    counted = True
+    on_worksheets = True
     kind: Literal["steps"] = Field(description="The section's kind.")
     items: tuple[Step, ...] = Field(min_length=1, description="The steps, in order.")
 
@@ -122,6 +132,8 @@ class Steps(Section):
 class Questions(Section):
     """Questions to choose from, each with its reason."""
 
+    counted = True
+    on_worksheets = True
     kind: Literal["questions"] = Field(description="The section's kind.")
     tags: tuple[Tag, ...] = Field((), description="The tags that the section's questions may carry.")
     items: tuple[Question, ...] = Field(min_length=1, description="The questions.")
@@ -130,6 +142,8 @@ class Questions(Section):
 class Tips(Section):
     """Advice, each with a heading."""
 
+    counted = True
+    on_worksheets = True
     kind: Literal["tips"] = Field(description="The section's kind.")
     items: tuple[Tip, ...] = Field(min_length=1, description="The tips.")
 
@@ -137,6 +151,8 @@ class Tips(Section):
 class ReflectionSection(Section):
     """Questions that readers ask themselves."""
 
+    counted = True
+    on_worksheets = True
     kind: Literal["reflection"] = Field(description="The section's kind.")
     items: tuple[Reflection, ...] = Field(min_length=1, description="The questions.")
 
@@ -144,6 +160,7 @@ class ReflectionSection(Section):
 class Resources(Section):
     """Further reading."""
 
+    counted = True
     kind: Literal["resources"] = Field(description="The section's kind.")
     items: tuple[Resource, ...] = Field(min_length=1, description="The resources.")
 
@@ -161,7 +178,5 @@ class Downloads(Section):
     kind: Literal["downloads"] = Field(description="The section's kind.")
 
 
-AnySection = Annotated[
-    Prose | Advantages | Steps | Questions | Tips | ReflectionSection | Resources | Cards | Downloads,
-    Field(discriminator="kind"),
-]
+#: Every kind of section above.
+AnySection = Annotated[Union[tuple(kinds(Section))], Field(discriminator="kind")]  # noqa: UP007

@@ -6,7 +6,9 @@ codes to strings, and content/handbook.yml says which codes there are.
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
 
@@ -55,3 +57,41 @@ class Content(BaseModel):
     """What every content kind shares: read-only, and no field that is not declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    noun: ClassVar[str] = ""  # what messages call an entry of this kind; without one, the class's name
+    used_by: ClassVar[str] = ""  # noun of the entries one of which must refer to it, where it is declared to be referred to
+
+
+def kinds(above: type[Content]) -> Iterator[type[Content]]:
+    """Every class below one, in the order in which they are declared, each before those below it."""
+    for kind in above.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+# What a field says about itself, as metadata of its type ----------------------------------------
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What messages call an entry of this field, where it is not what its class says."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Refers:
+    """The ids in this field are of entries with this noun: the handbook's, or those of the list nearest above the field."""
+
+    noun: str
+
+
+class Mark:
+    """A property of a field that others ask for."""
+
+
+#: Whole sentences: they count for how hard the handbook is to read. Other texts are titles, labels and examples.
+SENTENCES = Mark()
+#: An address, and not words with links in them.
+LINK = Mark()
+
+Sentences = Annotated[Text, SENTENCES]

@@ -20,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import files, processes
 from ..paths import Project, code
@@ -53,6 +54,13 @@ class Drawn:
     language: str
     file: str
     path: Path
+
+
+class Offered(NamedTuple):
+    """What the pages of a language offer: the PDFs, and the brand's pictures."""
+
+    downloads: Sequence[Pdf] = ()
+    drawn: Sequence[Drawn] = ()
 
 
 Progress = Callable[[int, int], None]  # gets how many are made, of how many
@@ -104,8 +112,8 @@ def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, pro
     return [held[key] for key in keys]
 
 
-def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> None:
-    """Make the PDFs and the brand's pictures of every language, and give each renderer its own. Raise HandbookError.
+def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dict[str, Offered]:
+    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise HandbookError.
 
     What was made is noted with a hash of all that it came from: while that is
     the same, not even the HTML of the sheets is rendered.
@@ -114,9 +122,10 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> Non
     valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
     pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
     files.write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
-    for renderer in renderers:
-        renderer.downloads = [pdf for pdf in pdfs if pdf.sheet.language == renderer.language]
-        renderer.drawn = [picture for picture in drawn if picture.language == renderer.language]
+    codes = [renderer.language for renderer in renderers]
+    return {
+        code: Offered([pdf for pdf in pdfs if pdf.sheet.language == code], [one for one in drawn if one.language == code]) for code in codes
+    }
 
 
 def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> tuple[list[Pdf], list[Drawn]]:

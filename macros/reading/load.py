@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model.brand import Brand
-from ..model.handbook import Chapter, Contributor, Handbook, Letter, Page, Settings, Source, Term
-from ..model.texts import Id, Language, Text
+from ..model.handbook import Handbook
+from ..model.kinds import FILES, PAGES, Kind
+from ..model.texts import Language
 from ..paths import Project
 from ..problems import ContentError, Problem
 from .documents import Document, Keys
@@ -19,21 +20,6 @@ from .selection import File, Selection
 from .stray import strangers
 from .validate import validate
 
-#: Field of the Handbook, its file or folder in content/, the type, and what one entry is called.
-SINGLE_FILES = (
-    ("settings", "handbook.yml", Settings, "handbook"),
-    ("brand", "brand.yml", Brand, "brand"),
-    ("interface", "interface.yml", dict[Id, Text], "interface"),
-    ("terms", "glossary.yml", tuple[Term, ...], "term"),
-    ("sources", "sources.yml", tuple[Source, ...], "source"),
-    ("contributors", "contributors.yml", tuple[Contributor, ...], "contributor"),
-)
-FOLDERS = (
-    ("pages", "pages", Page, "page"),
-    ("chapters", "chapters", Chapter, "chapter"),
-    ("letters", "letters", Letter, "letter"),
-)
-NOUN_OF = {field: noun for field, _, _, noun in (*SINGLE_FILES, *FOLDERS)}
 #: Fields of the Handbook that come from no file of their own: what the organization's folder does to it.
 DERIVED = {"written": tuple[Language, ...], "hidden": dict[str, str], "origin": Brand | None}
 
@@ -53,21 +39,21 @@ class Reader:
     def read(self) -> Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
         self.problems += strangers(self.project)
-        single = {field: self._layered(name, noun) for field, name, _, noun in SINGLE_FILES}
-        folders = {field: self._folder(folder, noun) for field, folder, _, noun in FOLDERS}
+        single = {kind.field: self._layered(kind.place, kind.noun) for kind in FILES}
+        folders = {kind.field: self._folder(kind.place, kind.noun) for kind in PAGES}
         selection = Selection(self.project, single["settings"], single["brand"], folders)
         self.problems += selection.problems
         self.hidden |= selection.hidden
         parts: dict[str, object] = {}
-        for field, _, kind, noun in SINGLE_FILES:
-            listed = selection.settings if field == "settings" else single[field]
-            parts[field], self.data[field] = self._validated(listed, kind, noun), listed.data
-            self.origins[(field,)] = listed.document
-        for field, _, kind, noun in FOLDERS:
-            listed = selection.pages[field]
-            parts[field] = tuple(self._validated(page, kind, noun) for page in listed)
-            self.data[field] = [page.data for page in listed]
-            self.origins.update({(field, position): page.document for position, page in enumerate(listed)})
+        for kind in FILES:
+            file = selection.settings if kind.field == "settings" else single[kind.field]
+            parts[kind.field], self.data[kind.field] = self._validated(file, kind), file.data
+            self.origins[(kind.field,)] = file.document
+        for kind in PAGES:
+            listed = selection.pages[kind.field]
+            parts[kind.field] = tuple(self._validated(page, kind) for page in listed)
+            self.data[kind.field] = [page.data for page in listed]
+            self.origins.update({(kind.field, position): page.document for position, page in enumerate(listed)})
         self.data |= {"written": list(selection.written), "hidden": self.hidden, "origin": self._origin()}
         self.fail_on_problems()
         derived = {"written": selection.written, "hidden": self.hidden, "origin": self.data["origin"] and Brand(**self.data["origin"])}
@@ -128,15 +114,15 @@ class Reader:
         self.problems += problems
         return File(Path(name).stem, document, data, readable=not problems)
 
-    def _validated(self, file: File, kind: object, noun: str) -> object:
+    def _validated(self, file: File, kind: Kind) -> object:
         """The model of a file's data; None for what could not be had."""
         if not file.readable:
             return None
-        value, problems = validate(file.document, kind, noun, file.data)
+        value, problems = validate(file.document, kind.type, kind.noun, file.data)
         self.problems.extend(problems)
         if value is not None and hasattr(value, "id") and value.id != file.name:
             document, keys = file.document.source(("id",))
-            message = f'{noun} "{value.id}": \'id\' is "{value.id}", expected the file\'s name, "{file.name}". Change one of them.'
+            message = f'{kind.noun} "{value.id}": \'id\' is "{value.id}", expected the file\'s name, "{file.name}". Change one of them.'
             self.problems.append(Problem(document.path, keys, message))
         return value
 

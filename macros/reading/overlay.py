@@ -8,7 +8,8 @@ so that a translation is an overlay like any other.
 from __future__ import annotations
 
 from ..model import inline
-from ..problems import NOUNS, Problem, closest
+from ..model.naming import noun_at
+from ..problems import Problem, closest
 from .documents import Document, Keys
 from .listing import Change, Listing
 from .merged import Merged, Part, identity
@@ -61,8 +62,8 @@ class Overlay:
         for name in without_verbs(theirs.value):
             old, new, here = ours.field(name), theirs.field(name), (*at, name)
             if _has_ids(old.value) and isinstance(new.value, list) and new.value:  # an empty list takes the place of ours
-                entry = NOUNS.get(ours.value.get("kind") if name == "items" else name, "entry")
-                found[name] = self._entries(old, new, here, Listing(old, entry, ordered=name not in _WITHOUT_ORDER))
+                listing = Listing(old, noun_at(ours.value, name), ordered=name not in _WITHOUT_ORDER)
+                found[name] = self._entries(old, new, here, listing)
             elif (both := _translated(old.value, new.value)) is not None:
                 found[name] = both
                 self.changes.append(Change("translates", noun, new.way))

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..model.addresses import HOME
+from ..model.kinds import KINDS
 from ..paths import Project
 from ..problems import Problem, closest, nearest, quoted
 from .documents import Document, Keys
 from .merged import Merged
 from .verbs import faults, place, verbs, without_verbs
-
-#: Kinds of pages -> the lists of handbook.yml that name them; the last one takes a page that says no place.
-LISTS = {"chapters": ("chapters",), "letters": ("letters",), "pages": ("menu", "footer")}
-NOUNS = {"chapters": "chapter", "letters": "letter", "pages": "page"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Selection:
         document = Merged(self.settings.document)
         self._languages(data, document)
         for kind, files in folders.items():
-            lists = {name: self._entries(data, name) for name in LISTS[kind]}
+            lists = {name: self._entries(data, name) for name in KINDS[kind].lists}
             for file in files:
                 if isinstance(file.theirs, dict):
                     self._apply(kind, lists, file, files)
@@ -60,7 +57,7 @@ class Selection:
                     data[name] = [entry[0] for entry in entries]
                     for position, (_, source, keys) in enumerate(entries):
                         document.came((name, position), source, keys)
-            ranks = {str(entry[0]): rank for rank, entry in enumerate(lists[LISTS[kind][0]])} if kind != "pages" else {}
+            ranks = {str(entry[0]): rank for rank, entry in enumerate(lists[KINDS[kind].lists[0]])} if kind != "pages" else {}
             offered = [file for file in self.pages[kind] if file.name not in self.hidden]
             self.pages[kind] = sorted(offered, key=lambda file: (ranks.get(file.name, len(ranks)), file.name))
         self.settings = replace(self.settings, data=data, document=document)
@@ -72,7 +69,7 @@ class Selection:
     def _apply(self, kind: str, lists: dict[str, list[Entry]], file: File, files: list[File]) -> None:
         """Do what an organization's file says of its page as a whole."""
         said = verbs(file.theirs)
-        about = f'{NOUNS[kind]} "{file.name}"'
+        about = f'{KINDS[kind].noun} "{file.name}"'
         if problems := faults(said):
             self.problems += [Problem(file.top.path, (verb,), f"{about}: {message}") for verb, message in problems]
             return
@@ -84,7 +81,7 @@ class Selection:
         if where:
             self._put(kind, lists, file, *where)
         elif file.added and not listed:
-            lists[LISTS[kind][-1]].append((file.name, file.top, ()))
+            lists[KINDS[kind].lists[-1]].append((file.name, file.top, ()))
 
     def _put(self, kind: str, lists: dict[str, list[Entry]], file: File, verb: str, target: str) -> None:
         """Put a page after or before another one, in every list that names the other one."""
@@ -92,7 +89,7 @@ class Selection:
         if target not in known:
             hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
             hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
-            noun = NOUNS[kind]
+            noun = KINDS[kind].noun
             message = f'{noun} "{file.name}": \'{verb}\' is "{target}", expected the id of a {noun} that is offered.{hint}'
             self.problems.append(Problem(file.top.path, (verb,), message))
             return

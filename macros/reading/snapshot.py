@@ -19,10 +19,11 @@ from pydantic import TypeAdapter
 from ..files import write_whole
 from ..look.look import folder_of
 from ..model.handbook import Handbook
+from ..model.kinds import FILES, PAGES
 from ..paths import Project, code
-from .load import DERIVED, FOLDERS, SINGLE_FILES, Reader
+from .load import DERIVED, Reader
 
-KINDS = {field: kind for field, _, kind, _ in SINGLE_FILES} | {field: tuple[kind, ...] for field, _, kind, _ in FOLDERS} | DERIVED
+TYPES = {kind.field: kind.type for kind in FILES} | {kind.field: tuple[kind.type, ...] for kind in PAGES} | DERIVED
 
 
 def key(project: Project) -> bytes:
@@ -48,7 +49,7 @@ def held(project: Project, valid: bytes) -> Handbook | None:
         if not written.startswith(valid):
             return None
         parts = marshal.loads(written[len(valid) :])
-        return Handbook.model_construct(**{field: TypeAdapter(kind).validate_python(parts[field]) for field, kind in KINDS.items()})
+        return Handbook.model_construct(**{field: TypeAdapter(kind).validate_python(parts[field]) for field, kind in TYPES.items()})
     except (OSError, EOFError, ValueError, TypeError, KeyError):  # none, or damaged: the content itself is still there
         return None
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..look import logos
+from ..model.kinds import FILES, PAGES
 from ..paths import Project
 from ..problems import Problem, closest, quoted
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
 PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting", "release", "translations")
-_FILES = ("handbook.yml", "interface.yml", "glossary.yml", "sources.yml", "contributors.yml")
-_FOLDERS = ("pages", "chapters", "letters")
+_CONTENT = tuple(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand")  # brand.yml stands above content/
 _NOTES = (".md", ".txt")  # an organization's own notes
 #: What assets/ may hold: files that a browser shows and does not run.
 _SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES)
@@ -28,8 +28,8 @@ def strangers(project: Project) -> Iterator[Problem]:
             yield _stranger(path, PARTS)
     content = top / "content"
     for path in sorted(content.iterdir()) if content.is_dir() else ():
-        if path.name not in (*_FILES, *_FOLDERS, "translations.lock") and path.suffix not in _NOTES and not path.name.startswith("."):
-            yield _stranger(path, (*_FILES, *_FOLDERS))
+        if path.name not in (*_CONTENT, "translations.lock") and path.suffix not in _NOTES and not path.name.startswith("."):
+            yield _stranger(path, _CONTENT)
     for part in ("brand.yml", "assets", "content", "docs", "overrides"):
         for path in sorted((top / part).rglob("*")) if (top / part).is_dir() else [top / part]:
             if not path.resolve().is_relative_to(top.resolve()):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ..model.naming import name_of
 from ..model.texts import Slugs, Text, Words
 from ..problems import field, nearest
 
@@ -42,7 +43,7 @@ class Fault(NamedTuple):
     def choices(self) -> list[str]:
         """The values that the field allows, where it names them."""
         if _is_union(self.kind):
-            return [_kind_of(option) for option in typing.get_args(self.kind)]
+            return [name_of(option) for option in typing.get_args(self.kind)]
         info = self.fields.get(self.keys[-1])
         return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
 
@@ -71,7 +72,7 @@ def _trace(kind: object, error: ErrorDetails) -> Fault:
         if key == "[key]":
             continue
         if _is_union(kind):
-            kind = next(option for option in typing.get_args(kind) if _kind_of(option) == key)
+            kind = next(option for option in typing.get_args(kind) if name_of(option) == key)
             continue
         keys.append(key)
         owner, kind = kind, _bare(_child_type(kind, key))
@@ -107,7 +108,3 @@ def _child_type(kind: object, key: object) -> object:
         return kind.model_fields[key].annotation if key in kind.model_fields else None
     arguments = typing.get_args(kind)
     return arguments[0 if typing.get_origin(kind) is tuple else -1] if arguments else None
-
-
-def _kind_of(section: type[BaseModel]) -> str:
-    return typing.get_args(section.model_fields["kind"].annotation)[0]

@@ -8,8 +8,9 @@ import unicodedata
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import brand
+from ..model.naming import subject
 from ..model.texts import Id, Language, Slug, Url, pattern
-from ..problems import Problem, closest, explain_value, field, quoted, shortened, subject
+from ..problems import Problem, closest, explain_value, field, quoted, shortened
 from .documents import Document
 from .trace import TEXTS, Fault, traced
 

@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import jinja2
@@ -21,7 +21,7 @@ from ..look import look
 from ..model import addresses, inline
 from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
 from ..model.texts import Text
-from ..model.tree import walk
+from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..paths import Project
 
@@ -41,20 +41,20 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 class Renderer:
     """Renders a Handbook's content in one language."""
 
-    def __init__(self, project: Project, handbook: Handbook, language: str):
+    def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
+        """`downloads` are what pages offer (press.Pdf), `drawn` the brand's pictures (press.Drawn)."""
         self.whole = handbook  # with what is not translated yet
         self.handbook = handbook = spoken(handbook, language)
         self.language = language
         self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
-        self.addresses = addresses.Addresses(handbook, language)
-        self.addresses.left_out = left_out(self.whole, handbook)
+        self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
         self.look = look.load(project, handbook)
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
         self._minutes: dict[str, int] = {}
-        self.downloads: list = []  # of press.Pdf: what pages offer to download
-        self.drawn: list = []  # of press.Drawn: the brand's pictures
+        self.downloads = downloads
+        self.drawn = drawn
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -196,8 +196,7 @@ class Renderer:
         """Whether a page shows texts in another language, since they are not translated yet."""
         if self.handbook.brand.untranslated != "shown":
             return False
-        pages = (*self.whole.pages, *self.whole.chapters, *self.whole.letters)
-        return lacks(next(one for one in pages if one.id == page.id), self.language)
+        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id), self.language)
 
     # What macros call ------------------------------------------------------------------
 

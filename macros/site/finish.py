@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +21,10 @@ from .. import files
 from ..model.addresses import Addresses
 from ..rendering import data, seo
 from ..rendering.render import Renderer
-from . import hosting, search, worker
+from . import fingerprints, hosting, search, stylesheet, worker
+
+#: The theme's stylesheet, on the site of a language.
+STYLESHEET = "assets/material.css"
 
 
 @dataclass(frozen=True)
@@ -58,24 +61,48 @@ class Publishing:
         shutil.rmtree(self.building, ignore_errors=True)
 
 
-def language(renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str) -> None:
-    """Finish the site of one language in `folder`; raise HandbookError and OSError."""
+def language(
+    renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str, cache: Path, above: Iterable[Path] = ()
+) -> None:
+    """Finish the site of one language in `folder`; raise HandbookError and OSError.
+
+    `cache` is a folder; `above` are pages outside of `folder` that name files in it.
+    """
     said = data.content(renderer.handbook, renderer.language)
     if renderer.based_on:
         said["based_on"] = Markup(renderer.based_on).unescape()
     content = json.dumps(said, ensure_ascii=False, indent=1)
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
+    _assets(folder, [*sorted(folder.rglob("*.html")), *above], cache)
     search.index(folder)
     worker.write(renderer, folder, site_url)
 
 
+def _assets(folder: Path, pages: Iterable[Path], cache: Path) -> None:
+    """Leave of the theme's stylesheet what pages need, and give files the names under which they are kept for ever."""
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    scripts, styles = (sorted(folder.glob(f"assets/**/*.{kind}")) for kind in ("js", "css"))
+    theme = folder / STYLESHEET
+    others = [path.read_text(encoding="utf-8") for path in styles if path != theme]
+    said = [path.read_text(encoding="utf-8") for path in scripts]
+    theme.write_text(stylesheet.needed(theme.read_text(encoding="utf-8"), texts.values(), said, others, cache), encoding="utf-8")
+    fingerprints.give(folder, texts)
+
+
+def root_pages(renderer: Renderer, folder: Path, site_url: str) -> list[Path]:
+    """Write the pages above the languages: the one that chooses a language, and the 404 page; return their files."""
+    address = site_url.rstrip("/") + "/"
+    files = [folder / name for name in ("index.html", "404.html")]
+    for path in files:
+        path.write_text(renderer.file(f"root/{path.name}", site_root=address, site_path=urlsplit(address).path), encoding="utf-8")
+    return files
+
+
 def root(renderer: Renderer, folder: Path, site_url: str) -> None:
-    """Write what stands above the languages: the page that chooses one, the 404 page, the sitemaps' index, rules for hosts."""
+    """Write what else stands above the languages: the sitemaps' index, rules for hosts and robots."""
     codes = [language.code for language in renderer.handbook.settings.languages]
     address = site_url.rstrip("/") + "/"
-    for name in ("index.html", "404.html"):
-        (folder / name).write_text(renderer.file(f"root/{name}", site_root=address, site_path=urlsplit(address).path), encoding="utf-8")
     entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
     (folder / "sitemap.xml").write_text(index, encoding="utf-8")

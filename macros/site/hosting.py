@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from ..rendering.render import Renderer
+from .fingerprints import NAMED
 
-#: Folders below a language's whose files carry a hash of their content in their names, and so never change.
-IMMUTABLE = ("assets/stylesheets", "pagefind/fragment", "pagefind/index", "pagefind/filter")
+#: Pagefind's folders below a language's whose files carry a hash of their content in their names, and so never change.
+IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
 FOREVER = "public, max-age=31536000, immutable"
 #: Where the configurations expect the site.
 ROOT = "/srv/handbook"
@@ -66,9 +67,18 @@ def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str
         headers={header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
         base=address.path.rstrip("/") + "/",
         host=address.hostname or "_",
-        immutable=IMMUTABLE,
+        immutable=rf"({'|'.join(IMMUTABLE)})/|{NAMED}$",
+        kept=kept(site),
         forever=FOREVER,
         listen=listen,
         root=root,
         branded=renderer.handbook.origin is not None,
     )
+
+
+def kept(site: Path) -> list[str]:
+    """Addresses below a site's, a `*` for all that follows, of what never changes."""
+    languages = sorted(path.parent for path in site.glob("*/sw.js"))
+    files = (path.relative_to(site).as_posix() for folder in languages for path in sorted(folder.glob("assets/**/*")))
+    folders = (f"{language.name}/{folder}/*" for language in languages for folder in IMMUTABLE)
+    return [*folders, *(name for name in files if re.search(f"/{NAMED}$", name))]

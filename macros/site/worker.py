@@ -10,10 +10,15 @@ import hashlib
 import re
 from pathlib import Path
 
+from markupsafe import Markup
+
 from ..rendering.render import Renderer
+from .fingerprints import NAMED
 
 #: Files that are not for reading, or that only other programs ask for.
-_LEFT_OUT = re.compile(r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g)$|(^|/)(sw\.js|root\.(css|js)|wasm\.unknown\.pagefind|LICENSE)$")
+_LEFT_OUT = re.compile(
+    r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g)$|(^|/)(sw\.js|root\.([0-9a-f]+\.)?(css|js)|wasm\.unknown\.pagefind|LICENSE)$"
+)
 _NEEDED = re.compile(r"(^|/)(pagefind-entry\.json|logo[\w-]*\.png)$")
 
 
@@ -28,5 +33,7 @@ def write(renderer: Renderer, folder: Path, site_url: str) -> None:
     version = hashlib.sha256(repr(files).encode()).hexdigest()[:12]
     prefix = f"{site_url.rstrip('/')}/{renderer.language}/ "
     enabled = renderer.handbook.brand.offline
-    text = renderer.file("worker/sw.js", enabled=enabled, files=files, version=version, prefix=prefix)
+    text = renderer.file(
+        "worker/sw.js", enabled=enabled, files=files, version=version, prefix=prefix, named=Markup(NAMED.replace("/", r"\/", 1))
+    )
     (folder / "sw.js").write_text(text, encoding="utf-8")

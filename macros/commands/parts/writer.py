@@ -7,13 +7,10 @@ from pathlib import Path
 
 from ...files import write_whole
 from ...model.handbook import Handbook
+from ...model.kinds import KINDS
 from ...model.texts import Content, Words
 from ...model.tree import at
-from ...reading.load import FOLDERS, SINGLE_FILES
 from ...reading.merged import identity
-
-_FILES = {field: name for field, name, _, _ in SINGLE_FILES}
-_FOLDERS = {field: folder for field, folder, _, _ in FOLDERS}
 
 
 class Writer:
@@ -39,7 +36,7 @@ class Writer:
 
     def add_language(self, code: str, name: str) -> None:
         """Declare a language in handbook.yml."""
-        file = self._overlay / "content" / _FILES["settings"]
+        file = self._overlay / "content" / KINDS["settings"].place
         data = self._files[file] = self._files.get(file) or self._load(file, ("languages",))
         if not data.get("languages"):
             data["languages"] = self._new(True)
@@ -55,12 +52,12 @@ class Writer:
 
     def _file(self, path: tuple) -> tuple[Path, tuple]:
         """The organization's file that a part belongs to, and its keys there."""
-        field = path[0]
-        if field in _FOLDERS:
-            page = getattr(self._handbook, field)[path[1]]
-            return self._overlay / "content" / _FOLDERS[field] / f"{page.id}.yml", path[2:]
-        folder = self._overlay if field == "brand" else self._overlay / "content"
-        return folder / _FILES[field], path[1:]
+        kind = KINDS[path[0]]
+        if kind.is_folder:
+            page = getattr(self._handbook, kind.field)[path[1]]
+            return self._overlay / "content" / kind.place / f"{page.id}.yml", path[2:]
+        folder = self._overlay if kind.field == "brand" else self._overlay / "content"
+        return folder / kind.place, path[1:]
 
     def _load(self, file: Path, keys: tuple) -> object:
         if file.exists() and (data := self._yaml.load(file.read_text(encoding="utf-8"))) is not None:
