@@ -54,7 +54,7 @@ brands: $(VENV)/site ## Build the site of every organization's folder in a folde
 overlay: $(VENV)/site ## Say what an organization's folder (BRAND=) changes, and what has changed under it
 	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(SINCE),--since "$(SINCE)")
 
-schema: $(VENV)/site ## Write content/schema/ anew, after a change of macros/model.py
+schema: $(VENV)/site ## Write content/schema/ anew, after a change in macros/model/
 	@$(RUN) -m macros schema
 
 test: $(VENV)/test ## Run every test

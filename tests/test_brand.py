@@ -22,10 +22,12 @@ from PIL import Image
 
 from macros.checking import check
 from macros.commands import brand as begin
+from macros.commands.parts import interview
 from macros.look import colours, logos, look
+from macros.model.handbook import Settings
 from macros.paper import press, worksheets
 from macros.paths import Project
-from macros.problems import ContentError
+from macros.problems import ContentError, HandbookError
 from macros.rendering import render
 
 ONTARIO = yaml.safe_load((BRANDS / "ontario" / "brand.yml").read_text("utf-8"))
@@ -245,7 +247,7 @@ def test_a_name_stays_words_on_paper(name: str) -> None:
     project = Project.of(FROZEN, BRANDS / name)
     handbook = check.read(project)
     renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
-    (pdf,) = press.press(project, [next(worksheets.sheets(renderer, handbook.brand.site_url))])
+    (pdf,) = press.make_pdfs(project, [next(worksheets.sheets(renderer, handbook.brand.site_url))])
     with pikepdf.open(pdf.path) as document:
         assert str(document.docinfo["/Author"]) == renderer.text(handbook.brand.name)
     assert pdf_pages(pdf.path)[0]
@@ -406,7 +408,7 @@ def test_a_huge_png_is_made_small(brand: Callable[..., Project]) -> None:
     data = png(2200, 1600, noise=True)
     assert len(data) > 10_000_000
     project = brand({"logo.png": data}, logo="assets/logo.png")
-    picture = look.look(project, check.read(project)).logo
+    picture = look.load(project, check.read(project)).logo
     assert (picture.width, picture.height) == (704, 512) and len(picture.data) < len(data) / 10
 
 
@@ -521,6 +523,10 @@ def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(seed: str) ->
 # Beginning -----------------------------------------------------------------------------------
 
 
+def settings() -> Settings:
+    return check.read(Project(FROZEN)).settings
+
+
 def options(folder: Path, **given: object) -> argparse.Namespace:
     return argparse.Namespace(
         folder=folder, **{"name": None, "site": None, "colour": None, "accent": None, "logo": None, "contact": None, **given}
@@ -541,21 +547,21 @@ def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
         contact="a@x.example",
         logo=logo,
     )
-    said = begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given), given.logo)
+    said = begin.run(Project(FROZEN), given)
     assert "is begun. Build the site with `make site BRAND=" in said
     written = (tmp_path / "new" / "brand.yml").read_text("utf-8")
     assert all(re.search(rf"^(# )?{field}:", written, re.MULTILINE) for field in Brand.model_fields)
     handbook = check.read(Project.of(FROZEN, tmp_path / "new"))
     assert handbook.brand.name["fr"] == "C'est nôtre" and handbook.brand.contacts[0].url == "mailto:a@x.example"
     assert "organizations" in handbook.hidden
-    with pytest.raises(begin.Refused, match="holds something already"):
-        begin.answers(Project(FROZEN), given)
+    with pytest.raises(HandbookError, match="holds something already"):
+        begin.run(Project(FROZEN), given)
 
 
 def test_a_folder_in_one_language(tmp_path: Path) -> None:
     """A name in one language begins a handbook in that language."""
     given = options(tmp_path / "new", name=["fr=Le nôtre"], site="https://x.example/", colour="#123456")
-    begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given))
+    begin.run(Project(FROZEN), given)
     assert [language.code for language in check.read(Project.of(FROZEN, given.folder)).settings.languages] == ["fr"]
 
 
@@ -566,15 +572,15 @@ def test_questions_are_asked_until_they_are_answered(
     said = iter(["", "", "Le nôtre", "ours.example", "https://ours.example/", "yellow", "#ffff00", "#123456", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: next(said))
-    found = begin.answers(Project(FROZEN), options(tmp_path / "new"))
+    found = interview.answers(settings(), options(tmp_path / "new"))
     assert found == {"name": {"fr": "Le nôtre"}, "site_url": "https://ours.example/", "colours": {"main": "#123456"}, "languages": ["fr"]}
     assert capsys.readouterr().out.count("\n") == 4
 
 
 def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
     """Where nobody can be asked, the message names the option."""
-    with pytest.raises(begin.Refused, match="add --name"):
-        begin.answers(Project(FROZEN), options(tmp_path / "new"))
+    with pytest.raises(HandbookError, match="add --name"):
+        interview.answers(settings(), options(tmp_path / "new"))
 
 
 @pytest.mark.parametrize(("written", "address"), [
@@ -584,22 +590,22 @@ def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
 def test_a_contact_becomes_an_address(tmp_path: Path, written: str, address: str) -> None:
     """An email, a telephone number or a web address is enough: the scheme is found, and readers see it without."""
     given = options(tmp_path / "new", name=["en=Ours"], site="https://x.example/", colour="#123456", contact=written)
-    (contact,) = begin.answers(Project(FROZEN), given)["contacts"]
+    (contact,) = interview.answers(settings(), given)["contacts"]
     assert contact["url"] == address and contact["label"]["en"] == address.removeprefix("https://").split(":")[-1]
 
 
 def test_a_contact_that_is_none_is_refused(tmp_path: Path) -> None:
     """What is no address is refused before anything is written."""
-    with pytest.raises(begin.Refused, match="--contact"):
-        begin.answers(Project(FROZEN), options(tmp_path / "new", name=["en=Ours"], contact="bad address"))
+    with pytest.raises(HandbookError, match="--contact"):
+        interview.answers(settings(), options(tmp_path / "new", name=["en=Ours"], contact="bad address"))
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """A folder below a file is refused in one line."""
     (tmp_path / "file").write_text("x", "utf-8")
     given = options(tmp_path / "file" / "new", name=["en=Ours"], site="https://x.example/", colour="#123456")
-    with pytest.raises(begin.Refused, match="cannot be written"):
-        begin.begin(Project(FROZEN), given.folder, begin.answers(Project(FROZEN), given))
+    with pytest.raises(HandbookError, match="cannot be written"):
+        begin.run(Project(FROZEN), given)
 
 
 def test_what_is_said_of_a_logo_needs_one(brand: Callable[..., Project]) -> None:

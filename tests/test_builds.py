@@ -22,6 +22,7 @@ import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
 from macros.paper import press
+from macros.problems import HandbookError
 from macros.paths import Project
 
 CONTENT = expected.Content(FROZEN / "content")
@@ -98,7 +99,7 @@ def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.
         assert bool(list((tmp_path / "site").rglob("*.pdf"))) is pdfs
         assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
     monkeypatch.setenv("HANDBOOK_PDFS", "some")
-    with pytest.raises(press.SheetFailed, match='HANDBOOK_PDFS is "some", expected "none"'):
+    with pytest.raises(HandbookError, match='HANDBOOK_PDFS is "some", expected "none"'):
         press.offer(Project(handbook), [], "https://demo.example/")
 
 

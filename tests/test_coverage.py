@@ -152,7 +152,7 @@ def demo() -> Handbook:
 def demo_pdfs() -> list[press.Pdf]:
     """The PDFs that the demo's pages offer."""
     renderer = render.Renderer(paths.Project(DEMO), demo(), "en")
-    return press.press(paths.Project(DEMO), list(worksheets.sheets(renderer, "https://demo.example/")))
+    return press.make_pdfs(paths.Project(DEMO), list(worksheets.sheets(renderer, "https://demo.example/")))
 
 
 def articles(templates: Path) -> dict[str, str]:

@@ -16,7 +16,7 @@ from macros.model.handbook import Chapter, Handbook
 from macros.model.sections import Section
 from macros.model.texts import Content, kinds
 from macros.paths import HOME
-from macros.reading import overlay
+from macros.reading import verbs
 from macros.reading.validate import validate
 
 CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
@@ -40,7 +40,7 @@ def macros() -> set[str]:
 
 def written() -> list[type[Content]]:
     """Every class of what authors may write."""
-    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, overlay.Verbs)]
+    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, verbs.Verbs)]
 
 
 def test_macros_are_documented() -> None:
@@ -76,10 +76,10 @@ def test_fields_and_verbs_that_the_guide_names_exist() -> None:
     """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
     reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
     known = {field for kind in written() for field in kind.model_fields}
-    known |= set(overlay.VERBS)
+    known |= set(verbs.VERBS)
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
-    for verb in overlay.VERBS:
+    for verb in verbs.VERBS:
         assert f"`{verb}:" in BRANDING and f"| `{verb}` |" in reference
     for field in Brand.model_fields:
         assert re.search(rf"^\| (\*\*)?`{field}`", reference, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +15,15 @@ import yaml
 from conftest import BRANDS, FROZEN, build, edit, pdf_pages
 
 from macros.checking import check
-from macros.commands.translating import exchange, translators
+from macros.commands import export, import_
+from macros.commands.parts import exchange
 from macros.model import untranslated
 from macros.model.handbook import Handbook
 from macros.model.texts import Slugs, Text, Words
 from macros.model.tree import walk
 from macros.paper import press, worksheets
 from macros.paths import Project
-from macros.problems import ContentError
+from macros.problems import ContentError, HandbookError
 from macros.rendering import render
 
 SPANISH = BRANDS / "espanol"
@@ -64,14 +66,14 @@ def plain(tmp_path: Path) -> Project:
 def test_a_round_trip_loses_nothing(ours: Project, tmp_path: Path, form: str) -> None:
     """The Spanish pack, exported and taken into an empty folder, is the same handbook again; a second time changes nothing."""
     shutil.copytree(SPANISH, tmp_path / "theirs")
-    translators.give(Project.of(FROZEN, tmp_path / "theirs"), "es", form)
+    export.run(Project.of(FROZEN, tmp_path / "theirs"), argparse.Namespace(lang="es", format=form))
     ending = ".po" if form == "po" else ".xlf"
     (ours.overlay / "translations").mkdir()
     shutil.copy(tmp_path / "theirs" / "translations" / f"es{ending}", ours.overlay / "translations")
-    said, sound = translators.take(_without_brand_texts(ours), "es", None)
+    said, sound = import_.take(_without_brand_texts(ours), "es", None)
     assert sound and "Not translated yet" not in said
     assert check.fresh(ours)[1] == check.fresh(Project.of(FROZEN, SPANISH))[1]
-    again, _ = translators.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
+    again, _ = import_.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
     assert again.startswith("0 translations written")
 
 
@@ -91,7 +93,7 @@ def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
     file = polib.POFile()
     file.extend([entry, inner])
     file.save(str(tmp_path / "es.po"))
-    said, sound = translators.take(plain, "es", tmp_path / "es.po")
+    said, sound = import_.take(plain, "es", tmp_path / "es.po")
     text = page.read_text("utf-8")
     assert sound and text.startswith("# ours\n") and "# kept" in text and "hide: true" in text
     assert yaml.safe_load(text)["title"] == {"es": "Encontrar trabajo"} and "¿Qué quiere hacer?" in text
@@ -121,7 +123,7 @@ def test_a_translation_that_lost_something_is_named(
     file.append(polib.POEntry(msgctxt="pages/none/title", msgid="x", msgstr="y"))
     file.append(polib.POEntry(msgctxt="interface/home", msgid="Homepage", msgstr="Inicio"))
     file.save(str(tmp_path / "es.po"))
-    said, sound = translators.take(plain, "es", tmp_path / "es.po")
+    said, sound = import_.take(plain, "es", tmp_path / "es.po")
     assert not sound and f"{address}: the translation {reason}. Write it as in the source." in said
     assert "pages/none/title: there is no such text any more" in said and "interface/home: the source has changed" in said
     assert list((plain.overlay / "content").rglob("*.yml")) == []
@@ -132,14 +134,14 @@ def test_files_that_are_none(ours: Project, tmp_path: Path) -> None:
     (tmp_path / "es.po").write_text("nonsense here", "utf-8")
     (tmp_path / "es.xlf").write_text("<nonsense>", "utf-8")
     for name in ("es.po", "es.xlf"):
-        with pytest.raises(exchange.Unreadable, match="Export it again"):
+        with pytest.raises(HandbookError, match="Export it again"):
             list(exchange.read(tmp_path / name))
-    with pytest.raises(translators.Refused, match="LANG=es"):
-        translators.give(ours, "en_US.UTF-8", "po")
-    with pytest.raises(translators.Refused, match="there is no such file"):
-        translators.take(Project.of(FROZEN, SPANISH), "es", None)
-    with pytest.raises(translators.Refused, match="BRAND="):
-        translators.take(Project(FROZEN), "es", None)
+    with pytest.raises(HandbookError, match="LANG=es"):
+        export.run(ours, argparse.Namespace(lang="en_US.UTF-8", format="po"))
+    with pytest.raises(HandbookError, match="there is no such file"):
+        import_.take(Project.of(FROZEN, SPANISH), "es", None)
+    with pytest.raises(HandbookError, match="BRAND="):
+        import_.take(Project(FROZEN), "es", None)
 
 
 # Not everything translated -------------------------------------------------------------------
@@ -208,7 +210,7 @@ def test_spanish_is_built(branded: Callable[[str], Path]) -> None:
     assert [link.text for link in page.xpath("//ul[@class='languages']//a")] == ["English", "Français"]
     project = Project.of(FROZEN, SPANISH)
     handbook = check.read(project)
-    (pdf,) = press.press(project, [next(worksheets.sheets(render.Renderer(project, handbook, "es"), handbook.brand.site_url))])
+    (pdf,) = press.make_pdfs(project, [next(worksheets.sheets(render.Renderer(project, handbook, "es"), handbook.brand.site_url))])
     with pikepdf.open(pdf.path) as document:
         assert document.Root.Lang == "es-419"
     assert pdf.sheet.file.startswith("entrevista-informativa-") and "Se basa en" in pdf_pages(pdf.path)[-1]

@@ -17,6 +17,7 @@ import yaml
 from conftest import BRANDS, FROZEN, named
 
 from macros.checking import check
+from macros.commands.hosting import compress
 from macros.paths import Project
 from macros.rendering import render
 from macros.site import hosting
@@ -29,7 +30,7 @@ def site(branded: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
     """The example's site, below a subpath, with its compressed files."""
     folder = tmp_path_factory.mktemp("hosted") / "site"
     shutil.copytree(branded("ontario"), folder)
-    hosting.compress(folder)
+    compress(folder)
     return folder
 
 
@@ -146,7 +147,7 @@ def test_compressed_files_are_whole(site: Path) -> None:
     for path, data in before.items():
         whole = path.with_suffix("").read_bytes()
         assert (gzip.decompress(data) if path.suffix == ".gz" else brotli.decompress(data)) == whole and len(data) < len(whole)
-    hosting.compress(site)
+    compress(site)
     assert {path: path.read_bytes() for path in packed} == before
 
 

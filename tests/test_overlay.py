@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros import __main__ as command
 from macros.checking import check
-from macros.commands import overlay
+from macros.commands import check as command
+from macros.commands import confirm, overlay
 from macros.git import version
-from macros.paths import NoSuchFolder, Project
-from macros.problems import ContentError
+from macros.paths import Project
+from macros.problems import ContentError, HandbookError
 
 TESTS = Path(__file__).parent
 CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((TESTS / "overlays").glob("*.yml"))}
@@ -160,7 +160,7 @@ def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     """A path that leads nowhere, and a folder without a brand or content, are refused with a way on."""
     for folder in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(NoSuchFolder, match="make brand"):
+        with pytest.raises(HandbookError, match="make brand"):
             Project.of(tmp_path, folder)
 
 
@@ -210,12 +210,12 @@ BRAND = (
 def test_a_folder_has_a_lock_of_its_own(project: Project) -> None:
     """`make confirm` for a folder records its texts alone; `make check` then names one that changed in one language."""
     write(project, "brand.yml", BRAND)
-    assert command.check_content(project, None).startswith("No problems")  # without a lock nothing has drifted
-    command.confirm_translations(project, None)
+    assert command.run(project, None).startswith("No problems")  # without a lock nothing has drifted
+    confirm.run(project, None)
     assert "Example handbook" not in project.lock.read_text("utf-8") and project.lock.is_relative_to(project.overlay)
     write(project, "brand.yml", BRAND.replace("en: Ours", "en: Ours now"))
     with pytest.raises(ContentError) as error:
-        command.check_content(project, None)
+        command.run(project, None)
     (line,) = error.value.lines
     assert line.startswith("ours/brand.yml:1:8:") and f"run `make confirm BRAND={project.overlay}`" in line
 

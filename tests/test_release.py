@@ -16,7 +16,7 @@ from conftest import BRANDS, FROZEN, ROOT, limit, tree
 
 from macros import __main__ as command
 from macros.checking import check
-from macros.commands import sbom
+from macros.commands.parts import sbom
 from macros.paths import Project
 from macros.reading.stray import strangers
 from macros.rendering import render

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from conftest import FROZEN
 
-from macros import __main__ as command
 from macros import paths
 from macros.checking import check
+from macros.commands import check as command
 from macros.commands import schema
 from macros.problems import ContentError
 
@@ -57,13 +57,13 @@ def test_a_stale_schema_fails_the_check(tmp_path: Path) -> None:
     """`make check` names a schema that is not the model's, and `make schema` mends it."""
     shutil.copytree(CONTENT, tmp_path / "content")
     project = paths.Project(tmp_path)
-    assert command.check_content(project, None).startswith("No problems")
+    assert command.run(project, None).startswith("No problems")
     (project.schemas / "letter.json").write_text("{}", "utf-8")
     with pytest.raises(ContentError) as error:
-        command.check_content(project, None)
-    assert error.value.lines == ["content/schema/letter.json:1:1: this is not what macros/model.py gives. Run `make schema`."]
-    assert command.write_schemas(project, None) == "Written: letter.json."
-    assert command.check_content(project, None).startswith("No problems")
+        command.run(project, None)
+    assert error.value.lines == ["content/schema/letter.json:1:1: this is not what macros/model/ gives. Run `make schema`."]
+    assert schema.run(project, None) == "Written: letter.json."
+    assert command.run(project, None).startswith("No problems")
 
 
 def test_schemas_are_for_the_handbooks_languages() -> None:

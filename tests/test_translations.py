@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import __main__ as command
 from macros import paths
 from macros.checking import check, lock
+from macros.commands import confirm as command
 from macros.reading.load import Reader
 
 DEMO = paths.HOME / "tests" / "demo"
@@ -54,7 +54,7 @@ def test_confirmed_texts_agree(project: paths.Project) -> None:
     """After `make confirm` nothing has drifted, and confirming again changes no byte."""
     before = project.lock.read_bytes()
     assert drift(project) == []
-    assert command.confirm_translations(project, None).endswith("0 texts confirmed.")
+    assert command.run(project, None).endswith("0 texts confirmed.")
     assert project.lock.read_bytes() == before
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_day_is_no_day(day: str, project: paths.Project) -> None:
 def test_the_command_confirms_today(project: paths.Project) -> None:
     """`make confirm` writes the day that it runs on."""
     project.lock.unlink()
-    command.confirm_translations(project, None)
+    command.run(project, None)
     assert f" day={datetime.date.today()} " in line_of(project, TIP)
 
 

@@ -20,6 +20,7 @@ from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 from macros import paths
 from macros.checking import check
 from macros.paper import press, tagging, worksheets
+from macros.problems import HandbookError
 from macros.rendering import render
 
 #: The content of each handbook, by its folder.
@@ -43,7 +44,7 @@ def sheets(root: Path = FROZEN) -> list[worksheets.Sheet]:
 @functools.cache
 def pdfs() -> list[press.Pdf]:
     """Every PDF of the frozen handbook."""
-    return press.press(paths.Project(FROZEN), sheets())
+    return press.make_pdfs(paths.Project(FROZEN), sheets())
 
 
 @pytest.fixture
@@ -261,7 +262,7 @@ def test_pdfs_are_cached(demo: paths.Project) -> None:
 
     def pressed() -> list[press.Pdf]:
         made.clear()
-        return press.press(demo, sheets.__wrapped__(demo.root)[:SOME], progress=lambda done, _: made.append(done))
+        return press.make_pdfs(demo, sheets.__wrapped__(demo.root)[:SOME], progress=lambda done, _: made.append(done))
 
     first = pressed()
     assert len(made) == len(first) == SOME
@@ -279,8 +280,8 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
     """A picture from anywhere but the page itself fails the build with the address and the file's name."""
     sheet = sheets.__wrapped__(demo.root)[0]
     html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
-    with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)) as error:
-        press.press(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)) as error:
+        press.make_pdfs(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
     assert "it asks for" in str(error.value) and "expected a data: address" in str(error.value)
 
 
@@ -288,8 +289,8 @@ def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
     sheet = sheets.__wrapped__(demo.root)[0]
     broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('aria-label="', 'data-x="')})
-    with pytest.raises(press.SheetFailed, match=re.escape(sheet.file)):
-        press.press(demo, [broken])
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)):
+        press.make_pdfs(demo, [broken])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
 
 

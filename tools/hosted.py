@@ -21,8 +21,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import nginx  # noqa: E402
 
 from macros.commands import brands as many  # noqa: E402
+from macros.commands.hosting import compress  # noqa: E402
 from macros.paths import Project  # noqa: E402
-from macros.site import hosting  # noqa: E402
 
 FURTHER, FLAT = 0.6, 1.15
 BRAND = """\
@@ -66,7 +66,7 @@ def load(seconds: int = 5) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], cwd=ROOT, check=True, capture_output=True)
-        hosting.compress(site)
+        compress(site)
         page = next(path for path in site.rglob("index.html") if path.parent != site and path.stat().st_size > 50_000)
         (Path(folder) / "bare").mkdir()
         shutil.copy(page, Path(folder) / "bare" / "page.html")

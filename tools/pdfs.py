@@ -37,7 +37,7 @@ def measure(judge, environment: dict[str, str], rounds: int = 3) -> Iterator[str
     renderers = [render.Renderer(paths.Project(), handbook, language.code) for language in handbook.settings.languages]
     sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, "https://handbook.example/")]
     yield "\n## PDFs\n\n| what | measured | target |\n|---|---:|---|"
-    pdfs = press.press(paths.Project(), sheets)
+    pdfs = press.make_pdfs(paths.Project(), sheets)
     forms = (pdf for pdf in pdfs if pdf.sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK))
     small = min(forms, key=lambda pdf: pdf.pages)
     kilobytes = small.size / 1000
@@ -77,7 +77,7 @@ def _all(sheets: list[worksheets.Sheet], workers: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         project = paths.Project(Path(folder))
         start = time.perf_counter()
-        press.press(project, sheets, workers, lambda done, total: None)
+        press.make_pdfs(project, sheets, workers, lambda done, total: None)
         return time.perf_counter() - start
 
 

@@ -37,10 +37,6 @@ log = logging.getLogger("mkdocs.handbook")
 KEPT = 30 * 24 * 3600
 
 
-class SheetFailed(HandbookError):
-    """A PDF could not be made; the message names its file and the cause."""
-
-
 @dataclass(frozen=True)
 class Pdf:
     """A finished sheet: its file in the cache, its size in bytes, its pages."""
@@ -85,8 +81,8 @@ class Job:
         return hashlib.sha256(_code() + repr(self.arguments).encode()).hexdigest()[:32]
 
 
-def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
-    """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
+def make_pdfs(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+    """Make every sheet that the cache does not hold; return all, in the order given. Raise HandbookError.
 
     `workers` is a number of processes, by default one for each processor.
     """
@@ -104,7 +100,7 @@ def _pdf(sheet: Sheet, path: Path) -> Pdf:
 
 
 def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, progress: Progress | None = None) -> list[Path]:
-    """The file of every job, from the cache or made now, in the order given. Raise SheetFailed."""
+    """The file of every job, from the cache or made now, in the order given. Raise HandbookError."""
     cache = project.cache / "worksheets"
     cache.mkdir(parents=True, exist_ok=True)
     keys = [job.key for job in jobs]
@@ -117,7 +113,7 @@ def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, pro
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dict[str, Offered]:
-    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise SheetFailed.
+    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise HandbookError.
 
     What was made is noted with a hash of all that it came from: while that is
     the same, not even the HTML of the sheets is rendered.
@@ -144,10 +140,10 @@ def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> 
 
 
 def _wanted() -> bool:
-    """Whether PDFs are made at all: HANDBOOK_PDFS=none builds pages that offer none, for who looks at pages alone. Raise SheetFailed."""
+    """Whether PDFs are made at all: HANDBOOK_PDFS=none builds pages that offer none, for who looks at pages alone. Raise HandbookError."""
     asked = os.environ.get("HANDBOOK_PDFS", "")
     if asked not in ("", "none"):
-        raise SheetFailed(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
+        raise HandbookError(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
     return not asked
 
 
@@ -200,7 +196,7 @@ def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress:
                 pool.shutdown(cancel_futures=True)
                 if files.no_room(error):
                     raise
-                raise SheetFailed(f"{job.name}: {error}") from error
+                raise HandbookError(f"{job.name}: {error}") from error
             made[key] = cache / f"{key}-{pages}.{job.ending}"
             files.write_whole(made[key], document)
             progress(len(made), len(wanted))

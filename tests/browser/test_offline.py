@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.checking import check
+from macros.commands import offline
 from macros.paths import Project
 from macros.rendering import render
-from macros.site import offline
 
 from .conftest import LANGUAGES, ROOT
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from macros.checking import check
-from macros.commands.translating import exchange, writer
+from macros.commands.parts import exchange, writer
 from macros.model import tree
 from macros.model.texts import Slugs
 from macros.paper import press, worksheets
@@ -122,7 +122,7 @@ def fields(pdf: press.Pdf) -> set[str]:
 def test_paper_holds(project: Project, code: str) -> None:
     """Every worksheet is made in the language, with its fields, and no page of it is empty."""
     wanted = sheets(project, "en")
-    made = press.press(project, sheets(project, code))
+    made = press.make_pdfs(project, sheets(project, code))
     assert [(pdf.sheet.chapter, pdf.sheet.part, pdf.sheet.variant) for pdf in made] == [
         (sheet.chapter, sheet.part, sheet.variant) for sheet in wanted
     ]
@@ -131,5 +131,5 @@ def test_paper_holds(project: Project, code: str) -> None:
             assert str(opened.Root.Lang) == code
             assert all(len(page.Contents.read_bytes()) > 200 for page in opened.pages)
     number = next(number for number, sheet in enumerate(wanted) if sheet.part == worksheets.PACKET)
-    (packet,) = press.press(project, [wanted[number]])
+    (packet,) = press.make_pdfs(project, [wanted[number]])
     assert fields(made[number]) == fields(packet) and len(fields(packet)) > 100

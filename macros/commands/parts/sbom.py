@@ -9,9 +9,9 @@ import uuid
 from dataclasses import dataclass
 from importlib import metadata
 
-from .. import git
-from ..paths import HOME, Project
-from ..rendering.render import Renderer
+from ... import git
+from ...paths import HOME, Project
+from ...rendering.render import Renderer
 
 _PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")

@@ -10,7 +10,7 @@ from ...model.handbook import Handbook
 from ...model.kinds import KINDS
 from ...model.texts import Content, Words
 from ...model.tree import at
-from ...reading.overlay import identity
+from ...reading.merged import identity
 
 
 class Writer:

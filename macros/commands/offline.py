@@ -7,14 +7,18 @@ script with the words of every page (overrides/offline/search.js) in place of Pa
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from ..files import write_zip
+from ..paths import Project
 from ..rendering.render import Renderer
+from ..site import built
 
 #: What only a server or an installed site needs.
 _LEFT_OUT = re.compile(
@@ -24,6 +28,13 @@ _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')
 _WORKER = re.compile(r' data-worker="[^"]*"')
 _SEARCH = re.compile(r'data-bundle="([^"]*)pagefind/pagefind\.js"')
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write the offline edition of the site that was built, as a ZIP."""
+    target = project.site.with_name("handbook-offline.zip")
+    count = write(built.renderers(project), project.site, target)
+    return f"{os.path.relpath(target)}: {count} files, {target.stat().st_size / 1e6:.1f} MB."
 
 
 def write(renderers: list[Renderer], site: Path, target: Path) -> int:

@@ -7,16 +7,19 @@ into the organization's folder as an overlay in that language alone.
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...model import inline
+from ...model import inline, texts
 from ...model.handbook import Handbook
 from ...model.texts import Slugs, Text, Words
 from ...model.tree import address_of, walk
+from ...paths import Project
+from ...problems import HandbookError
 from ...reading.load import DERIVED, Reader
 
 FORMATS = {".po": "PO", ".xlf": "XLIFF 1.1"}
@@ -35,8 +38,16 @@ class Unit:
     place: tuple[str, int]  # file and line of the source
 
 
-class Unreadable(Exception):
-    """A file is no PO or XLIFF file; the message says so."""
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The option that names the language."""
+    parser.add_argument("--lang", required=True, metavar="CODE", help="the language's code, such as es")
+
+
+def usual_file(project: Project, code: str, ending: str) -> Path:
+    """Where the texts of a language lie for translators, as PO or XLIFF; raise HandbookError when `code` is no language code."""
+    if not re.fullmatch(texts.pattern(texts.Language), code or ""):
+        raise HandbookError(f'"{code}" is no language code, expected two or three small letters, such as es: LANG=es.')
+    return (project.overlay or project.root) / "translations" / f"{code}{ending}"
 
 
 def units(reader: Reader, handbook: Handbook, code: str) -> Iterator[Unit]:
@@ -90,13 +101,13 @@ def _write_xliff(found: list[Unit], source: str, code: str, target: Path) -> Non
 
 
 def read(path: Path) -> Iterator[tuple[str, str, str, int]]:
-    """Yield (address, source, target, line) for every unit that is translated and not marked for review; raise Unreadable."""
+    """Yield (address, source, target, line) for every unit that is translated and not marked for review; raise HandbookError."""
     try:
         yield from (_read_po if path.suffix == ".po" else _read_xliff)(path)
     except Exception as error:  # each library has its own errors for files that are none of theirs
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         form = FORMATS[path.suffix]
-        raise Unreadable(f"{path.name}: this is no {form} file ({reason}). Export it again, or ask the translator for it.") from None
+        raise HandbookError(f"{path.name}: this is no {form} file ({reason}). Export it again, or ask the translator for it.") from None
 
 
 def _read_po(path: Path) -> Iterator[tuple[str, str, str, int]]:
@@ -144,7 +155,7 @@ class Taken:
 
 
 def take(path: Path, known: list[Unit]) -> Taken:
-    """Compare a translated file with the texts as they are now; raise Unreadable."""
+    """Compare a translated file with the texts as they are now; raise HandbookError."""
     by_address = {unit.address: unit for unit in known}
     taken = Taken([], [], [])
     for address, source, target, line in read(path):

@@ -1,0 +1,25 @@
+"""`python -m macros site`: the site, in every language."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from ..paths import Project
+from ..problems import HandbookError
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Build the site."""
+    mkdocs(project, "build")
+    return f"The site is in {os.path.relpath(project.site)}."
+
+
+def mkdocs(project: Project, command: str) -> None:
+    """Let MkDocs do a command of its own; raise HandbookError without words when it fails, since it has said why."""
+    environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
+    if done.returncode:
+        raise HandbookError
