@@ -22,8 +22,8 @@ import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
 from macros.paper import press
-from macros.problems import HandbookError
 from macros.paths import Project
+from macros.problems import HandbookError
 
 CONTENT = expected.Content(FROZEN / "content")
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
