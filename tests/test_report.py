@@ -6,11 +6,8 @@ import datetime
 import shutil
 from pathlib import Path
 
-import expected
 import lxml.html
 import pytest
-import test_readability
-import textstat
 
 from macros import __main__ as command
 from macros import paths
@@ -290,27 +287,6 @@ def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -
     page = look(both)[1]
     assert rows(page, "terms--stale")[0][0].startswith("ours/content/glossary.yml:3 ")
     assert "There is no translations.lock" not in page.text_content()
-
-
-@pytest.mark.parametrize(("language", "measure"), [(code, name) for code, names in test_readability.TARGETS.items() for name in names])
-def test_scores_are_those_of_textstat(language: str, measure: str) -> None:
-    """handbook.yml wants what the content brief wants, and a score is textstat's but for its rounding of means to one decimal."""
-    settings = check.fresh(Project())[1].settings
-    measures = next(setting for setting in settings.languages if setting.code == language).measures
-    found = measures[list(test_readability.TARGETS[language]).index(measure)]
-    assert (found.least, found.most) == test_readability.TARGETS[language][measure]
-    content = expected.Content(paths.HOME / "content")
-    sentences = list(test_readability.sentences(content, language))
-    textstat.set_lang(language)
-    textstat.set_rounding(False)
-    try:
-        for number in range(0, len(sentences), 7):  # some texts, and then all of them together
-            text = readability.joined(sentences[number : number + 3])
-            assert readability.score(found, readability.counts(text, language)) == pytest.approx(getattr(textstat, measure)(text), abs=1e-6)
-        text = readability.joined(sentences)
-        assert readability.score(found, readability.counts(text, language)) == pytest.approx(getattr(textstat, measure)(text), abs=1e-6)
-    finally:
-        textstat.set_rounding(True)
 
 
 def test_a_measure_can_be_missed() -> None:
