@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import files, paths
+from . import files, paths, processes
 from .checking import check, lock
 from .commands import brand, brands, overlay, release, report, schema
 from .commands.translating import exchange, translators
@@ -55,13 +55,13 @@ def write_schemas(project: paths.Project, options: Options) -> str:
 
 def build_site(project: paths.Project, options: Options) -> str:
     """Build the site."""
-    _mkdocs(project, "build")
+    _run_engine(project, "build")
     return f"The site is in {os.path.relpath(project.site)}."
 
 
 def serve_site(project: paths.Project, options: Options) -> str:
     """Show the site on this machine and follow every change."""
-    _mkdocs(project, "serve")
+    _run_engine(project, "serve")
     return ""
 
 
@@ -94,9 +94,10 @@ def _renderers(project: paths.Project) -> list[render.Renderer]:
     return [render.Renderer(project, handbook, language.code) for language in handbook.settings.languages]
 
 
-def _mkdocs(project: paths.Project, command: str) -> None:
+def _run_engine(project: paths.Project, command: str) -> None:
     environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
+    line = processes.engine(command, "--config-file", "mkdocs.yml")
+    done = subprocess.run(line, cwd=project.root, env=environment, check=False)
     if done.returncode:
         raise Failed("")
 

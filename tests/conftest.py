@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,14 +17,19 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from macros import processes  # noqa: E402
+
 DEMO = ROOT / "tests" / "demo"
 #: A chapter of the demo handbook, which says: Take an early bus.
 CHAPTER = "content/chapters/job-interview.yml"
 
 
-def build(config: Path, site: Path, brand: Path | None = None) -> subprocess.CompletedProcess:
-    """Run `mkdocs build` on a configuration, as a user would, with an organization's folder over it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(site)]
+def build(
+    config: Path, site: Path, brand: Path | None = None, engine: Sequence[str] = tuple(processes.engine())
+) -> subprocess.CompletedProcess:
+    """Build the site of a configuration, as a user would, with an organization's folder over it."""
+    command = [*engine, "build", "--config-file", str(config), "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": str(brand or "")}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
@@ -103,12 +108,17 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Names of the files that are not the same in both trees."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def start(handbook: Path, folder: Path, *python: str) -> subprocess.Popen:
     """A build that goes on while the test does something to it, in a process group of its own."""
     arguments = ["build", "-f", str(handbook / "mkdocs.yml"), "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": ""}
     return subprocess.Popen(
-        [sys.executable, *(python or ("-m", "mkdocs")), *arguments],
+        [sys.executable, *python, *arguments] if python else processes.engine(*arguments),
         cwd=ROOT,
         env=environment,
         start_new_session=True,

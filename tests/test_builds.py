@@ -8,7 +8,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 import xml.etree.ElementTree as ElementTree
@@ -19,6 +18,8 @@ import lxml.html
 import pytest
 import yaml
 from conftest import ROOT, build, edit, tree
+
+from macros import processes
 
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
 
@@ -165,7 +166,7 @@ def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = handbook / "serve.log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
+    command = processes.engine("serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}")
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import mkdocs  # where ProperDocs runs this is ProperDocs, which logs under its own name
 from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -102,7 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _build = Build(project, renderer, finish.Publishing(_joining.folder, _joining.folder), _joining.site_url)
     else:
         _build = _lead(config, project)
-    logging.getLogger("mkdocs").addHandler(_build.warnings)
+    logging.getLogger(mkdocs.__name__).addHandler(_build.warnings)
     _localize(config)
     return config
 
@@ -159,7 +160,7 @@ def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: 
     """Body of the process of another language."""
     global _joining
     _joining = joining
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger(mkdocs.__name__).setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)
     try:
         build(config or load_config(config_file, strict=strict))
@@ -259,7 +260,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _stop_counting() -> None:
-    logging.getLogger("mkdocs").removeHandler(_build.warnings)
+    logging.getLogger(mkdocs.__name__).removeHandler(_build.warnings)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
