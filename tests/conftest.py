@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -18,6 +18,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from macros import processes  # noqa: E402
+
 #: A small handbook that uses every field of the model.
 DEMO = ROOT / "tests" / "demo"
 #: The handbook as it was one day: what tests of code read, so that authors may change a word without breaking them.
@@ -27,9 +30,11 @@ BRANDS = ROOT / "tests" / "brands"
 CHAPTER = "content/chapters/job-interview.yml"
 
 
-def build(config: Path, site: Path, brand: Path | None = None, pdfs: bool = True) -> subprocess.CompletedProcess:
-    """Run `mkdocs build` on a configuration, as a user would, with an organization's folder over it, with PDFs or pages alone."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(site)]
+def build(
+    config: Path, site: Path, brand: Path | None = None, pdfs: bool = True, engine: Sequence[str] = tuple(processes.engine())
+) -> subprocess.CompletedProcess:
+    """Build the site of a configuration, as a user would, with an organization's folder over it, with PDFs or pages alone."""
+    command = [*engine, "build", "--config-file", str(config), "--site-dir", str(site)]
     ours = {"HANDBOOK_BRAND": str(brand or ""), "HANDBOOK_PDFS": "" if pdfs else "none"}
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), **ours}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -153,12 +158,17 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Names of the files that are not the same in both trees."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def start(handbook: Path, folder: Path, *python: str) -> subprocess.Popen:
     """A build that goes on while the test does something to it, in a process group of its own."""
     arguments = ["build", "-f", str(handbook / "mkdocs.yml"), "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": ""}
     return subprocess.Popen(
-        [sys.executable, *(python or ("-m", "mkdocs")), *arguments],
+        [sys.executable, *python, *arguments] if python else processes.engine(*arguments),
         cwd=ROOT,
         env=environment,
         start_new_session=True,

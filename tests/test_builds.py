@@ -8,7 +8,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 import xml.etree.ElementTree as ElementTree
@@ -21,6 +20,7 @@ import pytest
 import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
+from macros import processes
 from macros.paper import press
 from macros.paths import Project
 from macros.problems import HandbookError
@@ -184,7 +184,7 @@ def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = handbook / "serve.log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
+    command = processes.engine("serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}")
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -57,16 +58,26 @@ def test_commands_are_documented() -> None:
     assert named - {"help", "clean"} == targets
 
 
+def modules() -> list[str]:
+    """The modules in the tables of HACKING.md, as paths below macros/ or tools/."""
+    rows = re.findall(r"^\| ((?:`[\w/]+\.py`(?:, )?)+) \|", HACKING, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(.*?)`", row)]
+
+
 def test_modules_are_documented() -> None:
-    """HACKING.md lists every module of macros/ and tools/, and no other."""
-    modules = {path.name for folder in ("macros", "tools") for path in (HOME / folder).glob("*.py")}
-    assert set(re.findall(r"^\| `(\w+\.py)` \|", HACKING, re.MULTILINE)) == modules
+    """HACKING.md lists every module of macros/ and tools/ once, and no other; each stage has a heading with what comes in and what goes out."""
+    paths = [path.relative_to(HOME / folder) for folder in ("macros", "tools") for path in (HOME / folder).rglob("*.py")]
+    wanted = {path.as_posix() for path in paths if path.name != "__init__.py" or path.parent.name == ""}
+    assert sorted(modules()) == sorted(wanted)
+    for stage in (HOME / "macros").iterdir():
+        if stage.is_dir() and stage.name != "__pycache__":
+            assert re.search(rf"^### `{stage.name}/`: .*\n\nIn: .* Out: ", HACKING, re.MULTILINE), stage.name
 
 
 def test_commands_of_the_library_are_documented() -> None:
-    """HACKING.md names every command of `python -m macros`; each has a make target, and the guide for organizations its own."""
-    listed = re.search(r"^\| `__main__.py` \| .*$", HACKING, re.MULTILINE)[0]
-    assert set(re.findall(r"`(?:python -m macros )?([a-z]+)`", listed)) == set(command.COMMANDS)
+    """Each command of `python -m macros` is a module in HACKING.md's table and has a make target; the guide for organizations has its own."""
+    listed = {Path(name).stem.rstrip("_") for name in modules() if Path(name).parent.name == "commands"}
+    assert listed == set(command.COMMANDS)
     targets = {name.removeprefix("translations-") for name in re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)}
     assert set(command.COMMANDS) <= targets
     assert {"brand", "site", "serve", "check", "overlay"} <= set(re.findall(r"make ([a-z]+)", BRANDING))
@@ -158,7 +169,7 @@ def test_interface_strings_are_used() -> None:
 @pytest.mark.parametrize("folder", ["macros", "overrides"])
 def test_no_language_stands_in_code(folder: str) -> None:
     """No word of French, and no language code, is in Python, templates, CSS or scripts: words are in content/."""
-    exceptions = {"typography.py"} | {path.name for path in (HOME / "tools").glob("*.py")}  # rules of languages; measurements
+    exceptions = {"typography.py"}  # rules of languages
     for path in (HOME / folder).rglob("*"):
         if path.suffix in (".py", ".html", ".js", ".css", ".svg") and path.name not in exceptions:
             text = path.read_text("utf-8")

@@ -6,18 +6,14 @@ import datetime
 import shutil
 from pathlib import Path
 
-import expected
 import lxml.html
 import pytest
-import test_readability
-import textstat
 from conftest import FROZEN
 
 from macros import __main__ as command
 from macros import paths
 from macros.checking import check, findings, lock, readability
 from macros.commands import report
-from macros.model.handbook import Measure
 from macros.paths import Project
 
 BASE = paths.HOME / "tests" / "errors" / "base" / "content"
@@ -292,43 +288,6 @@ def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -
     page = look(both)[1]
     assert rows(page, "terms--stale")[0][0].startswith("ours/content/glossary.yml:3 ")
     assert "There is no translations.lock" not in page.text_content()
-
-
-every_measure = pytest.mark.parametrize(
-    ("language", "measure"), [(code, name) for code, names in test_readability.TARGETS.items() for name in names]
-)
-
-
-def measure_of(root: Path, language: str, measure: str) -> Measure:
-    """The measure of a handbook's language that textstat knows by this name."""
-    settings = check.fresh(Project(root))[1].settings
-    measures = next(setting for setting in settings.languages if setting.code == language).measures
-    return measures[list(test_readability.TARGETS[language]).index(measure)]
-
-
-@every_measure
-def test_the_handbook_wants_what_its_brief_wants(language: str, measure: str) -> None:
-    """handbook.yml asks for the content brief's targets."""
-    found = measure_of(paths.HOME, language, measure)
-    assert (found.least, found.most) == test_readability.TARGETS[language][measure]
-
-
-@every_measure
-def test_scores_are_those_of_textstat(language: str, measure: str) -> None:
-    """A score is textstat's but for its rounding of means to one decimal."""
-    found = measure_of(FROZEN, language, measure)
-    content = expected.Content(FROZEN / "content")
-    sentences = list(test_readability.sentences(content, language))
-    textstat.set_lang(language)
-    textstat.set_rounding(False)
-    try:
-        for number in range(0, len(sentences), 7):  # some texts, and then all of them together
-            text = readability.joined(sentences[number : number + 3])
-            assert readability.score(found, readability.counts(text, language)) == pytest.approx(getattr(textstat, measure)(text), abs=1e-6)
-        text = readability.joined(sentences)
-        assert readability.score(found, readability.counts(text, language)) == pytest.approx(getattr(textstat, measure)(text), abs=1e-6)
-    finally:
-        textstat.set_rounding(True)
 
 
 def test_a_measure_can_be_missed() -> None:

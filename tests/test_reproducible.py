@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build, tree
+from conftest import ROOT, build, differing, tree
 
-from macros import git
+from macros import git, processes
 
 #: What a clone holds of the library.
 PARTS = ("macros", "overrides", "content", "requirements", "mkdocs.yml", "tests/demo")
@@ -50,17 +50,12 @@ def release(folder: Path, **settings: str) -> dict[str, bytes]:
     known = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "PYTHONPATH")}
     environment = known | {"NO_MKDOCS_2_WARNING": "1", "HANDBOOK_BRAND": ""} | settings
     for command in (
-        ["mkdocs", "build", "-q", "-f", str(demo / "mkdocs.yml"), "-d", str(demo / "site")],
+        [processes.ENGINE, "build", "-q", "-f", str(demo / "mkdocs.yml"), "-d", str(demo / "site")],
         ["macros", "--project", str(demo), "release"],
     ):
         done = subprocess.run([sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     return {f"{part}/{name}": data for part in ("site", "release") for name, data in tree(demo / part).items()}
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """Names of the files that are not the same in both."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def test_a_build_twice_in_a_folder(handbook: Path, tmp_path: Path) -> None:

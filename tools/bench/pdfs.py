@@ -1,6 +1,6 @@
 """What the PDFs cost: their size, their time beside Chromium's, two processes beside one, and an unchanged build.
 
-bench.py calls `measure`; every figure is a ratio within one run or a size.
+The benchmark calls `measure`; every figure is a ratio within one run or a size.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import timing
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from macros import paths
+from macros.checking import check
+from macros.paper import press, printer, worksheets
+from macros.paths import HOME
+from macros.processes import engine
+from macros.rendering import render
 
-from macros import paths  # noqa: E402
-from macros.checking import check  # noqa: E402
-from macros.paper import press, printer, worksheets  # noqa: E402
-from macros.rendering import render  # noqa: E402
+from . import timing
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -86,16 +85,16 @@ def _unchanged(environment: dict[str, str], rounds: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         without = Path(folder) / "handbook"
         for name in ("content", "docs", "overrides", "macros"):
-            shutil.copytree(ROOT / name, without / name)
-        shutil.copy(ROOT / "mkdocs.yml", without)
+            shutil.copytree(HOME / name, without / name)
+        shutil.copy(HOME / "mkdocs.yml", without)
         for path in (without / "content" / "chapters").glob("*.yml"):
             chapter = yaml.safe_load(path.read_text("utf-8"))
             chapter.pop("worksheets", None)
             path.write_text(yaml.safe_dump(chapter, allow_unicode=True), "utf-8")
-        command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", f"{folder}/site"]
-        times: dict[Path, list[float]] = {ROOT: [], without: []}
+        command = engine("build", "--site-dir", f"{folder}/site")
+        times: dict[Path, list[float]] = {HOME: [], without: []}
         for turn in range(rounds + 1):
             for where, taken in times.items():
                 took = timing.seconds(command, where, environment)
                 taken.extend([took] if turn else [])  # the first turn fills the caches
-    return statistics.median(times[ROOT]) / statistics.median(times[without])
+    return statistics.median(times[HOME]) / statistics.median(times[without])

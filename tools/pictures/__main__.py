@@ -14,11 +14,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "tools" / "picture.jpg"
-SHEETS = ROOT / "tools" / "worksheets.jpg"
-BEGUN = ROOT / "tools" / "brand-begun.jpg"
-PACK = ROOT / "tools" / "brand-pack.jpg"
+from macros.paths import HOME
+from macros.processes import engine
+
+CHAPTER, SHEETS, BEGUN, PACK = (Path(__file__).with_name(f"{name}.jpg") for name in ("chapter", "worksheets", "brand-begun", "brand-pack"))
 #: The answers of step 2 in BRANDING.md.
 ANSWERS = ["--name", "en=Fresh Start", "--name", "fr=Nouveau départ", "--site", "https://example.org/handbook/", "--colour", "#7b1e3b"]
 FLAGS = [
@@ -55,8 +54,8 @@ def sheet(pdf: Path, page: int) -> str:
 
 def build(site: Path, brand: Path | None = None) -> list[str]:
     """Build a site, a brand's if one is given; return the codes of its languages."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "HANDBOOK_BRAND": str(brand or "")}, check=True, capture_output=True)
+    command = engine("build", "--site-dir", str(site))
+    subprocess.run(command, cwd=HOME, env={**os.environ, "HANDBOOK_BRAND": str(brand or "")}, check=True, capture_output=True)
     for style in site.glob("*/assets/brand.*.css"):  # readers get the page at once; a picture waits for the typeface
         style.write_text(style.read_text("utf-8").replace("font-display: optional", "font-display: block"), "utf-8")
     return sorted(path.parent.name for path in site.glob("*/handbook.json"))
@@ -74,7 +73,7 @@ def readme(browser: Browser, site: Path) -> None:
     """A chapter on a computer and on a phone, and four sheets."""
     languages = build(site)
     wide, narrow = shot(browser, chapter(site, languages[0]), 1200, 860), shot(browser, chapter(site, languages[-1]), 360, 740)
-    frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), PICTURE)
+    frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), CHAPTER)
     parts = sorted((site / languages[0]).rglob("*.pdf"), key=lambda path: path.stat().st_size)
     usual = [path for path in parts if path.stem.endswith("-letter") and "large" not in path.stem and "low" not in path.stem]
     large = max((site / languages[0]).rglob("*-letter*.pdf"), key=lambda path: len(path.name))
@@ -84,13 +83,13 @@ def readme(browser: Browser, site: Path) -> None:
 
 def branding(browser: Browser, folder: Path) -> None:
     """A brand as it is after step 2 of BRANDING.md, and the example pack."""
-    subprocess.run([sys.executable, "-m", "macros", "brand", str(folder / "ours"), *ANSWERS], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "macros", "brand", str(folder / "ours"), *ANSWERS], cwd=HOME, check=True, capture_output=True)
     languages = build(folder / "begun", folder / "ours")
     wide = shot(browser, folder / "begun" / languages[0] / "index.html", 1200, 860)
     narrow = shot(browser, chapter(folder / "begun", languages[-1]), 360, 740)
     frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), BEGUN)
     pack = folder / "pack"
-    languages = build(pack, ROOT / "tests" / "brands" / "ontario")
+    languages = build(pack, HOME / "tests" / "brands" / "ontario")
     help_pages = [next(path for path in (pack / code).rglob("index.html") if "211ontario" in path.read_text("utf-8")) for code in languages]
     phones = [f'<img src="{shot(browser, page, 360, 560)}" width="250" style="border-radius:14px">' for page in help_pages]
     worksheet = min((pack / languages[0]).rglob("*-a4.pdf"), key=lambda path: (path.stat().st_size, path.name))
@@ -104,8 +103,8 @@ def main() -> None:
         readme(browser, Path(folder) / "site")
         branding(browser, Path(folder))
         browser.close()
-    for made in (PICTURE, SHEETS, BEGUN, PACK):
-        print(f"{made.relative_to(ROOT)}: {made.stat().st_size // 1024} KB")
+    for made in (CHAPTER, SHEETS, BEGUN, PACK):
+        print(f"{made.relative_to(HOME)}: {made.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import yaml
 from markdown.extensions.toc import slugify
-from synthetic import read
+
+from .synthetic import read
 
 _REF = re.compile(r"\(ref:([\w-]+)(?:/([\w-]+))?\)")
 _BLANK = re.compile(r"\{([a-z0-9-]+)\}")

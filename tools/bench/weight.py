@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
-from synthetic import read
+
+from .synthetic import read
 
 #: Largest first visit to a chapter's page, in KB of 1,000 bytes.
 KILOBYTES = 50

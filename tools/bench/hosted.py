@@ -1,6 +1,6 @@
 """What many brands cost, and how many requests a second nginx answers with the handbook's configuration.
 
-bench.py calls both; every figure is a ratio within one run, a number of requests, or memory.
+The benchmark calls both; every figure is a ratio within one run, a number of requests, or memory.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from macros.commands import brands as many
+from macros.commands.hosting import compress
+from macros.paths import HOME, Project
+from macros.processes import engine
 
-import nginx  # noqa: E402
+sys.path.insert(0, str(HOME / "tests"))
 
-from macros.commands import brands as many  # noqa: E402
-from macros.commands.hosting import compress  # noqa: E402
-from macros.paths import Project  # noqa: E402
+import nginx
 
 FURTHER, FLAT = 0.6, 1.15
 BRAND = """\
@@ -46,8 +46,8 @@ def brands(judge, counts: tuple[int, ...] = (1, 5, 20)) -> Iterator[str]:
                 brand.write_text(BRAND.format(number=number), encoding="utf-8")
             home = Path(folder) / "handbook"  # a cache of its own, so that nothing is there yet
             for name in ("content", "docs", "overrides", "macros"):
-                shutil.copytree(ROOT / name, home / name)
-            shutil.copy(ROOT / "mkdocs.yml", home)
+                shutil.copytree(HOME / name, home / name)
+            shutil.copy(HOME / "mkdocs.yml", home)
             start = time.perf_counter()
             outcomes = list(many.build(Project(home), many.folders(Path(folder) / "brands")))
             took = time.perf_counter() - start
@@ -65,7 +65,7 @@ def load(seconds: int = 5) -> Iterator[str]:
     """Yield requests a second: a page with the handbook's headers and its packed file, beside the same nginx and a bare file."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(engine("build", "--site-dir", str(site)), cwd=HOME, check=True, capture_output=True)
         compress(site)
         page = next(path for path in site.rglob("index.html") if path.parent != site and path.stat().st_size > 50_000)
         (Path(folder) / "bare").mkdir()
@@ -74,7 +74,7 @@ def load(seconds: int = 5) -> Iterator[str]:
         scratch.mkdir()
         yield f"\n## nginx, {seconds} s with 16 connections\n\n| what | requests a second |\n|---|---:|"
         rates = {}
-        with nginx.serving(Project(ROOT), site, scratch, bare=Path(folder) / "bare") as address:
+        with nginx.serving(Project(HOME), site, scratch, bare=Path(folder) / "bare") as address:
             root = address.split("/", 3)
             for name, url in (
                 ("the handbook's page", address + page.parent.relative_to(site).as_posix() + "/"),

@@ -11,15 +11,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from macros.paths import HOME
+from macros.processes import engine
 
 
 def main() -> int:
     """Return 0 when outloud finds no error and no warning in any PDF."""
     with tempfile.TemporaryDirectory() as folder:
-        for brand in ("", *sorted((ROOT / "tests" / "brands").iterdir())):
-            command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", f"{folder}/{Path(brand).name or 'default'}"]
-            subprocess.run(command, cwd=ROOT, env={**os.environ, "HANDBOOK_BRAND": str(brand)}, check=True, capture_output=True)
+        for brand in ("", *sorted((HOME / "tests" / "brands").iterdir())):
+            command = engine("build", "--site-dir", f"{folder}/{Path(brand).name or 'default'}")
+            subprocess.run(command, cwd=HOME, env={**os.environ, "HANDBOOK_BRAND": str(brand)}, check=True, capture_output=True)
         pdfs = sorted(str(path) for path in Path(folder).rglob("*.pdf"))
         command = [str(Path(sys.executable).with_name("outloud")), "--no-info", "--fail-on", "warning", *pdfs]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

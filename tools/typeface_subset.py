@@ -1,22 +1,19 @@
 """Make overrides/assets/fonts/*.woff2 from the package fontpkg-atkinson-hyperlegible.
 
-Run it again when the typeface has a new version: `.venv/bin/python tools/fonts.py`.
+Run it again when the typeface has a new version: `.venv/bin/python -m tools.typeface_subset`.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import fontpkg_atkinson_hyperlegible
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from macros.look import fonts
+from macros.paths import HOME
 
-from macros.look import fonts  # noqa: E402
-
-FONTS = ROOT / "overrides" / "assets" / "fonts"
+FONTS = HOME / "overrides" / "assets" / "fonts"
 FACES = {"Regular": "regular", "Bold": "bold", "Italic": "italic"}
 
 
