@@ -65,7 +65,7 @@ def modules() -> list[str]:
 
 
 def test_modules_are_documented() -> None:
-    """HACKING.md lists every module of macros/ and tools/ once, and no other; each stage has a heading with what comes in and what goes out."""
+    """HACKING.md lists every module of macros/ and tools/ once, and no other; each stage says what comes in and what goes out."""
     paths = [path.relative_to(HOME / folder) for folder in ("macros", "tools") for path in (HOME / folder).rglob("*.py")]
     wanted = {path.as_posix() for path in paths if path.name != "__init__.py" or path.parent.name == ""}
     assert sorted(modules()) == sorted(wanted)
@@ -75,7 +75,7 @@ def test_modules_are_documented() -> None:
 
 
 def test_commands_of_the_library_are_documented() -> None:
-    """Each command of `python -m macros` is a module in HACKING.md's table and has a make target; the guide for organizations has its own."""
+    """Each command of `python -m macros` is a module in HACKING.md's table, with a make target; BRANDING.md names its own."""
     listed = {Path(name).stem.rstrip("_") for name in modules() if Path(name).parent.name == "commands"}
     assert listed == set(command.COMMANDS)
     targets = {name.removeprefix("translations-") for name in re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)}

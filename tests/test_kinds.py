@@ -105,7 +105,7 @@ from macros.checking import check
 from macros.checking.findings import Findings
 from macros.commands import schema
 from macros.engine.blocks import KEY, Blocks
-from macros.commands.translating import exchange
+from macros.commands.parts import exchange
 from macros.paper import worksheets
 from macros.paths import Project
 from macros.problems import ContentError
