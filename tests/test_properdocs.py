@@ -37,6 +37,6 @@ def test_the_handbook_has_the_same_bytes(site: Path, engine: list[str], tmp_path
 def test_a_warning_publishes_nothing(handbook: Path, engine: list[str], tmp_path: Path) -> None:
     """A link to nowhere, in the language of the process that publishes, stops it before it does, as with MkDocs."""
     edit(handbook / "docs" / "about.md", "{{", "{{ '[Nowhere](nowhere.md)' if config.theme['language'] == 'en' }} {{")
-    done = build(handbook / "mkdocs.yml", tmp_path / "site", engine=engine)
+    done = build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=False, engine=engine)
     assert done.returncode != 0 and "nowhere.md" in done.stderr
     assert not (tmp_path / "site").exists()

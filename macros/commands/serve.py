@@ -10,5 +10,5 @@ from . import site
 
 def run(project: Project, options: argparse.Namespace) -> str:
     """Show the site on this machine and follow every change."""
-    site.mkdocs(project, "serve")
+    site.start_engine(project, "serve")
     return ""
