@@ -1,7 +1,7 @@
 """Every mistake that an author can make is told in one line that says where it is and how to mend it.
 
-A case is a file of tests/errors/: a comment that names the mistake, what it
-does to the handbook in tests/errors/base/, and the exact lines expected.
+A case is a file of tests/reading/errors/: a comment that names the mistake, what it
+does to the handbook in tests/reading/errors/base/, and the exact lines expected.
 
     file:      the file of content/ that it is in (default: chapters/example.yml)
     edit:      replacements in that file; or text: the whole of it; or remove: true
@@ -113,7 +113,7 @@ def messages() -> Iterator[str]:
 
 @pytest.mark.parametrize("message", sorted(set(messages())))
 def test_message_has_a_case(message: str):
-    """No message is untested: each is what some case of tests/errors or tests/overlays expects."""
+    """No message is untested: each is what some case of tests/reading/errors or tests/reading/overlays expects."""
     assert re.search(".+?".join(map(re.escape, message.split("\0"))), EXPECTED + OF_OVERLAYS)
 
 

@@ -1,7 +1,7 @@
 """An organization's folder is laid over the handbook: what it says happens, and what it cannot say is told in one line.
 
-A case of tests/overlays/ is a comment that names the mistake, the files of a
-folder called `ours` over the handbook in tests/errors/base/, and the exact lines
+A case of tests/reading/overlays/ is a comment that names the mistake, the files of a
+folder called `ours` over the handbook in tests/reading/errors/base/, and the exact lines
 expected.
 """
 
