@@ -51,7 +51,7 @@ def test_checked_content_is_checked_again(stage: str, change: Callable[[str], No
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_files_are_made_again_by_other_code(stage: str, change: Callable[[str], None]) -> None:
-    """A PDF is kept under its HTML and the code of paper/, a look under that of look/, a stylesheet under that of site/: no other counts."""
+    """A PDF is kept under its HTML and the code of paper/, a look under look/, a stylesheet under site/: no other counts."""
 
     def kept() -> tuple[bytes, ...]:
         return press._code(), paths.code("look"), paths.code("site")
