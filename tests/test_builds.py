@@ -21,7 +21,7 @@ import pytest
 import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
-from macros import press
+from macros.paper import press
 from macros.paths import Project
 
 CONTENT = expected.Content(FROZEN / "content")

@@ -89,8 +89,12 @@ def test_cases():
 
 #: Folders of the modules that say what is wrong with an author's files.
 TELLING = ("model", "reading", "checking")
-#: What no case can say, since it needs a link or a script: test_overlay.py tries it.
-ELSEWHERE = ("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it.")
+#: What no case can say, and what tries it: it needs a link, a script, a lock, a folder docs/.
+ELSEWHERE = (
+    *("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it."),  # test_overlay.py
+    *(" new, gone or changed in every language", " changed in \0 and not in "),  # test_translations.py
+    "there is no page, chapter or letter",  # test_builds.py
+)
 #: A sentence, and another one that begins with what to do.
 MESSAGE = re.compile(r"\w .*[.?] [A-Z`\0].*\.$|^ [A-Z].* .*\.$")
 
