@@ -5,20 +5,22 @@ This is only an adapter: what a macro shows comes from render.py.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from . import addresses, site
+from .engine.blocks import KEY
+from .model import addresses
+from .model.naming import named
+from .model.sections import Section
 
 
 def define_env(env) -> None:
     """Register the macros with mkdocs-macros; called once per build."""
-    renderer = site.renderer(Path(env.project_dir))
+    blocks = env.conf[KEY]
+    renderer = blocks.renderer
 
     def here() -> str:
         return addresses.page_id(env.page.file.src_uri)
 
     def show(template: str, page_id: str | None = None, **values: object) -> str:
-        return site.place(renderer.block(template, here(), shown=page_id or here(), **values))
+        return blocks.place(renderer.block(template, here(), shown=page_id or here(), **values))
 
     def section_of(chapter: str | None, **wanted: str) -> object:
         page = renderer.addresses.pages[chapter or here()]
@@ -80,5 +82,5 @@ def define_env(env) -> None:
         macro.__doc__ = f"The first section of kind `{kind}` of a chapter."
         return macro
 
-    for kind in ("advantages", "steps", "questions", "tips", "reflection", "resources"):
+    for kind in named(Section):
         env.macro(of_kind(kind), kind)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from .problems import HandbookError
 
 #: The folder that holds this library, its templates and the default content.
 HOME = Path(__file__).resolve().parent.parent
 
 
-class NoSuchFolder(ValueError):
-    """What should be an organization's folder is none."""
+@functools.cache
+def code(stage: str = "") -> bytes:
+    """A hash of the library's modules: what a cache keeps holds good while the code that made it is the same.
+
+    `stage` is the folder of macros/ that makes it alone; without one, all of them count.
+    """
+    digest = hashlib.sha256()
+    for path in sorted((HOME / "macros" / stage).rglob("*.py")):
+        digest.update(f"{path.relative_to(HOME)}\n".encode() + path.read_bytes())
+    return digest.digest()
 
 
 @dataclass(frozen=True)
@@ -23,12 +34,14 @@ class Project:
 
     @classmethod
     def of(cls, root: Path, overlay: str | Path | None) -> Project:
-        """The handbook in a folder with an organization's folder over it, if there is one; raise NoSuchFolder."""
+        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError."""
         top = Path(overlay).resolve() if overlay else None
         if top and not top.is_dir():
-            raise NoSuchFolder(f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one.")
+            raise HandbookError(
+                f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."
+            )
         if top and not any((top / part).exists() for part in ("brand.yml", "content", "docs", "overrides", "assets")):
-            raise NoSuchFolder(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
+            raise HandbookError(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
         return cls(root.resolve(), top)
 
     @property

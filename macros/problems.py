@@ -12,16 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What one entry of a list is called. `items` takes its name from the section's kind.
-NOUNS = {
-    "advantages": "advantage", "steps": "step", "questions": "question", "tips": "tip",
-    "reflection": "question", "resources": "resource", "cards": "card", "sections": "section",
-    "stages": "stage", "tags": "tag", "placeholders": "placeholder", "claims": "claim", "links": "link",
-    "languages": "language", "prose": "entry", "downloads": "entry", "worksheets": "worksheet", "prompts": "prompt", "notes": "note",
-    "columns": "column", "boxes": "box", "contacts": "contact", "social": "link", "legal": "link",
-    "measures": "measure",
-}  # fmt: skip
-
 #: A quoted value is cut after so many characters.
 LONGEST = 40
 
@@ -36,7 +26,14 @@ class Problem:
     at: tuple[int, int] | None = None  # line and column, from 1
 
 
-class ContentError(Exception):
+class HandbookError(Exception):
+    """What keeps a command from doing its work, told to the person who ran it, without a traceback.
+
+    The message is all there is to say; it is empty where that has been said already.
+    """
+
+
+class ContentError(HandbookError):
     """The content has problems; `lines` are ready to print."""
 
     def __init__(self, lines: list[str]):
@@ -65,6 +62,11 @@ def quoted(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
+def one(noun: str) -> str:
+    """A noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def field(keys: tuple, in_text: bool = False) -> str:
     """What a message calls the value at `keys`; with `in_text`, the last key is the language of a text."""
     if not keys:
@@ -74,40 +76,6 @@ def field(keys: tuple, in_text: bool = False) -> str:
         return f"'{names[-1]}' in {last}"
     name = f"'{last}'" if last != "the file" else last
     return f"entry {keys[-1] + 1} of {name}" if isinstance(keys[-1], int) else name
-
-
-def subject(noun: str, node: object, keys: tuple) -> str:
-    """What a problem at `keys` below `node` is about: the innermost entry on the way, by its id or else its number.
-
-    `node` is the data of a file, or the model made from it; `noun` names it, or each entry of it if it is a list.
-    """
-    name, entries = noun, noun
-    if noun == "interface" and keys:
-        return f'interface "{keys[0]}"'
-    if not isinstance(node, (list, tuple)):
-        name, entries = _named(noun, node) or noun, ""
-    for key in keys:
-        if isinstance(key, int) and entries and not isinstance(_child(node, key), str | None):
-            node = _child(node, key)
-            numbered = f"{entries} {key + 1}" if entries == name else f"{name}, {entries} {key + 1}"
-            name, entries = _named(entries, node) or numbered, ""
-        else:
-            entries = NOUNS.get(_child(node, "kind"), "entry") if key == "items" else NOUNS.get(key, "")
-            node = _child(node, key)
-    return name
-
-
-def _named(noun: str, node: object) -> str | None:
-    identity = _child(node, "id")
-    return f'{noun} "{identity}"' if isinstance(identity, str) else None
-
-
-def _child(node: object, key: object) -> object:
-    if isinstance(node, dict):
-        return node.get(key)
-    if isinstance(node, (list, tuple)):
-        return node[key] if isinstance(key, int) and key < len(node) else None
-    return getattr(node, key, None) if isinstance(key, str) else None
 
 
 def explain_value(value: object, written: str | None) -> str:

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros import check, hosting, render
+from macros.checking import check
 from macros.paths import Project
+from macros.rendering import render
+from macros.site import hosting
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 MISSING = "These tests need nginx: `sudo apt-get install nginx-light`."

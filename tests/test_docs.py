@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-import typing
+from pathlib import Path
 
 import pytest
 import yaml
 
 from macros import __main__ as command
-from macros import hooks, model, overlay, problems
+from macros.engine import hooks
+from macros.model import naming
+from macros.model.brand import Brand
+from macros.model.handbook import Chapter, Handbook
+from macros.model.sections import Section
+from macros.model.texts import Content, kinds
 from macros.paths import HOME
-from macros.validate import validate
+from macros.reading import verbs
+from macros.reading.validate import validate
 
 CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
 HACKING = (HOME / "HACKING.md").read_text("utf-8")
@@ -30,8 +36,12 @@ def macros() -> set[str]:
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef) and any(ast.unparse(decorator) == "env.macro" for decorator in function.decorator_list)
     }
-    loops = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and "of_kind" in ast.unparse(node)]
-    return named | {ast.literal_eval(element) for loop in loops for element in loop.elts}
+    return named | set(naming.named(Section))
+
+
+def written() -> list[type[Content]]:
+    """Every class of what authors may write."""
+    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, verbs.Verbs)]
 
 
 def test_macros_are_documented() -> None:
@@ -48,16 +58,26 @@ def test_commands_are_documented() -> None:
     assert named - {"help", "clean"} == targets
 
 
+def modules() -> list[str]:
+    """The modules in the tables of HACKING.md, as paths below macros/ or tools/."""
+    rows = re.findall(r"^\| ((?:`[\w/]+\.py`(?:, )?)+) \|", HACKING, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(.*?)`", row)]
+
+
 def test_modules_are_documented() -> None:
-    """HACKING.md lists every module of macros/ and tools/, and no other."""
-    modules = {path.name for folder in ("macros", "tools") for path in (HOME / folder).glob("*.py")}
-    assert set(re.findall(r"^\| `(\w+\.py)` \|", HACKING, re.MULTILINE)) == modules
+    """HACKING.md lists every module of macros/ and tools/ once, and no other; each stage says what comes in and what goes out."""
+    paths = [path.relative_to(HOME / folder) for folder in ("macros", "tools") for path in (HOME / folder).rglob("*.py")]
+    wanted = {path.as_posix() for path in paths if path.name != "__init__.py" or path.parent.name == ""}
+    assert sorted(modules()) == sorted(wanted)
+    for stage in (HOME / "macros").iterdir():
+        if stage.is_dir() and stage.name != "__pycache__":
+            assert re.search(rf"^### `{stage.name}/`: .*\n\nIn: .* Out: ", HACKING, re.MULTILINE), stage.name
 
 
 def test_commands_of_the_library_are_documented() -> None:
-    """HACKING.md names every command of `python -m macros`; each has a make target, and the guide for organizations its own."""
-    listed = re.search(r"^\| `__main__.py` \| .*$", HACKING, re.MULTILINE)[0]
-    assert set(re.findall(r"`(?:python -m macros )?([a-z]+)`", listed)) == set(command.COMMANDS)
+    """Each command of `python -m macros` is a module in HACKING.md's table, with a make target; BRANDING.md names its own."""
+    listed = {Path(name).stem.rstrip("_") for name in modules() if Path(name).parent.name == "commands"}
+    assert listed == set(command.COMMANDS)
     targets = {name.removeprefix("translations-") for name in re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)}
     assert set(command.COMMANDS) <= targets
     assert {"brand", "site", "serve", "check", "overlay"} <= set(re.findall(r"make ([a-z]+)", BRANDING))
@@ -66,15 +86,13 @@ def test_commands_of_the_library_are_documented() -> None:
 def test_fields_and_verbs_that_the_guide_names_exist() -> None:
     """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
     reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
-    known = {
-        field for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Content) for field in kind.model_fields
-    }
-    known |= set(overlay.VERBS)
+    known = {field for kind in written() for field in kind.model_fields}
+    known |= set(verbs.VERBS)
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
-    for verb in overlay.VERBS:
+    for verb in verbs.VERBS:
         assert f"`{verb}:" in BRANDING and f"| `{verb}` |" in reference
-    for field in model.Brand.model_fields:
+    for field in Brand.model_fields:
         assert re.search(rf"^\| (\*\*)?`{field}`", reference, re.MULTILINE)
     for anchor in re.findall(r"schema/README\.md#([a-z-]+)", BRANDING):
         assert re.search(rf"^## {anchor}$", reference, re.MULTILINE | re.IGNORECASE), anchor
@@ -93,7 +111,7 @@ def test_the_guides_example_is_the_packs() -> None:
 def test_the_annotated_chapter_is_valid() -> None:
     """The chapter in CONTRIBUTING.md is one that the model accepts."""
     example = re.search(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL)[1]
-    value, found = validate(None, model.Chapter, "chapter", yaml.safe_load(example))
+    value, found = validate(None, Chapter, "chapter", yaml.safe_load(example))
     assert not found and value.id == "job-interview"
 
 
@@ -106,34 +124,31 @@ def test_files_that_documentation_links_to_exist() -> None:
 
 def test_every_field_is_described() -> None:
     """Each field of each content kind says what it is for."""
-    for name, kind in vars(model).items():
-        if isinstance(kind, type) and issubclass(kind, model.Content) and kind not in (model.Content, model.Handbook):
-            assert kind.__doc__, name
-            for field, info in kind.model_fields.items():
-                assert info.description and info.description.endswith("."), f"{name}.{field}"
+    for kind in written():
+        assert kind.__doc__, kind
+        for field, info in kind.model_fields.items():
+            assert info.description and info.description.endswith("."), f"{kind.__name__}.{field}"
 
 
 def test_every_kind_of_section_has_what_it_needs() -> None:
-    """A kind of section has a template, a noun for its errors, and counts in the interface where it lists items."""
+    """A kind of section has a template, one for worksheets if they show it, and counts in the interface where contents list its items."""
     interface = yaml.safe_load((HOME / "content" / "interface.yml").read_text("utf-8"))
-    for section in typing.get_args(typing.get_args(model.AnySection)[0]):
-        kind = typing.get_args(section.model_fields["kind"].annotation)[0]
+    for kind, section in naming.named(Section).items():
         assert (HOME / "overrides" / "blocks" / f"{kind}.html").exists()
-        assert kind in problems.NOUNS
-        if kind not in ("prose", "cards", "downloads"):
+        assert not section.on_worksheets or (HOME / "overrides" / "worksheets" / f"{kind}.html").exists()
+        if section.counted:
             assert {f"count-{kind}-one", f"count-{kind}-other"} <= set(interface)
 
 
-def test_hooks_are_those_of_builds() -> None:
-    """hooks.py passes on every MkDocs event that builds.py answers."""
-    tree = ast.parse((HOME / "macros" / "builds.py").read_text("utf-8"))
-    events = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("on_")}
-    assert events == {name for name in vars(hooks) if name.startswith("on_")}
+def test_hooks_are_those_of_events() -> None:
+    """hooks.py passes on every MkDocs event that Events answers."""
+    (events,) = {value.__self__ for name, value in vars(hooks).items() if name.startswith("on_")}
+    assert {name for name in dir(events) if name.startswith("on_")} == {name for name in vars(hooks) if name.startswith("on_")}
 
 
 def templates() -> str:
     files = [path for path in (HOME / "overrides").rglob("*.html")]
-    code = [path for path in (HOME / "macros").glob("*.py")]
+    code = [path for path in (HOME / "macros").rglob("*.py")]
     return "\n".join(path.read_text("utf-8") for path in (*files, *code))
 
 
@@ -154,7 +169,7 @@ def test_interface_strings_are_used() -> None:
 @pytest.mark.parametrize("folder", ["macros", "overrides"])
 def test_no_language_stands_in_code(folder: str) -> None:
     """No word of French, and no language code, is in Python, templates, CSS or scripts: words are in content/."""
-    exceptions = {"typography.py"} | {path.name for path in (HOME / "tools").glob("*.py")}  # rules of languages; measurements
+    exceptions = {"typography.py"}  # rules of languages
     for path in (HOME / folder).rglob("*"):
         if path.suffix in (".py", ".html", ".js", ".css", ".svg") and path.name not in exceptions:
             text = path.read_text("utf-8")

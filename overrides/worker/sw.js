@@ -1,11 +1,14 @@
 {% if enabled %}
 // Keeps this version of the handbook in this language for reading without internet. Made by the build (worker.py).
-// With internet, every file comes from the server: no reader is stuck on an old version. Without it, every file comes
-// from one cache, filled at once with files whose hashes are listed here: no two versions are mixed.
+// With internet, every page comes from the server: no reader is stuck on an old version. Without it, every file comes
+// from one cache, filled at once with files whose hashes are listed here: no two versions are mixed. What has a hash
+// in its name never changes, and comes from that cache at once.
 const PREFIX = {{ prefix|tojson }}
 const CACHE = PREFIX + {{ version|tojson }}
 const FILES = {{ files|tojson }} // address below this one -> SHA-256, first 16 digits
 const PATIENCE = 5000 // milliseconds that a page may take before the cache answers
+
+const NAMED = /{{ named }}$/
 
 const digest = async response => {
   const hash = await crypto.subtle.digest("SHA-256", await response.arrayBuffer())
@@ -41,6 +44,7 @@ const kept = async request => {
 self.addEventListener("fetch", event => {
   const { request } = event
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope) || request.headers.has("range")) return
+  if (NAMED.test(request.url)) return event.respondWith(caches.match(request, { ignoreVary: true }).then(found => found ?? fetch(request)))
   const answer = fetch(request, { cache: "no-cache" }) // else the browser's own cache might answer with another version
   const late = new Promise(resolve => { if (request.mode === "navigate") setTimeout(resolve, PATIENCE) })
   event.respondWith(Promise.race([answer, late.then(async () => {

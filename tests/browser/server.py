@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
@@ -38,11 +40,40 @@ class Handler(SimpleHTTPRequestHandler):
         """Quiet."""
 
 
+class InPieces(Handler):
+    """Sends pages in pieces, and fonts late, as a slow network does."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.suffix == ".woff2":
+            time.sleep(0.05)  # while a browser still waits for one that is `optional`
+        page = path / "index.html"
+        if not page.is_file():
+            return super().do_GET()
+        body = page.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        sent = 0
+        for cut in (*self._cuts(body), len(body)):
+            self.wfile.write(body[sent:cut])
+            time.sleep(0.1)  # time for a frame
+            sent = cut
+
+    def _cuts(self, body: bytes) -> list[int]:
+        """Before each part of the top, and before each heading or list below it."""
+        start, below = body.index(b"<header"), body.index(b"<main")
+        top = [found.start() for found in re.finditer(b"<(?:div|button|ul|li|nav|main)\\b", body[:below])]
+        rest = [found.start() for found in re.finditer(b"<(?:h[123]|section|aside|article)\\b", body) if found.start() > below]
+        return [cut for cut in top if cut > start] + rest[:8]
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, folder: Path, prefix: str):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, folder: Path, prefix: str, handler: type[Handler]):
+        super().__init__(("127.0.0.1", 0), handler)
         self.folder, self.prefix = folder, prefix
         self.connections: list[socket.socket] = []
 
@@ -56,9 +87,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serving(folder: Path, prefix: str = "/", handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve `folder` on a free port of 127.0.0.1; gives the address of its root, with a slash at the end."""
-    server = Server(folder, prefix)
+    server = Server(folder, prefix, handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

@@ -10,8 +10,10 @@ import lxml.html
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros import check, offline, render
+from macros.checking import check
+from macros.commands import offline
 from macros.paths import Project
+from macros.rendering import render
 
 from .conftest import LANGUAGES, ROOT
 

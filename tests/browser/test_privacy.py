@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import NARROW, WIDE
-from .server import serving
+from .server import InPieces, serving
 
 KEYS = {"handbook-language", "handbook-scheme"}
 SECRET = "Wilhelmina-Xavière 8675309"
@@ -136,12 +136,20 @@ def test_only_two_choices_are_stored(busy):
     assert opened.cookies() == []
 
 
+@pytest.fixture(scope="module")
+def slow(site: Path) -> Iterator[str]:
+    """The site as a slow network brings it."""
+    with serving(site, handler=InPieces) as root:
+        yield root
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_nothing_moves_while_loading(context, pages, address, language, width):
-    """The layout of a chapter, a letter and the home page does not shift (cumulative layout shift: 0)."""
+def test_nothing_moves_while_loading(context, pages, slow, language, width):
+    """The layout of a chapter, a letter and the home page does not shift (cumulative layout shift: 0) as they come piece by piece."""
     for path in (f"{language}/", pages.chapters(language)[0], pages.letters(language)[0]):
         page = context(width=width).new_page()
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(slow + path)
+        page.evaluate("document.fonts.ready.then(() => true)")
         assert page.evaluate(SHIFT) == 0, path
 
 

@@ -10,8 +10,13 @@ import pikepdf
 import pytest
 import yaml
 
-from macros import check, exchange, model, press, render, worksheets, write_overlay
+from macros.checking import check
+from macros.commands.parts import exchange, writer
+from macros.model import tree
+from macros.model.texts import Slugs
+from macros.paper import press, worksheets
 from macros.paths import Project
+from macros.rendering.render import Renderer
 
 from .conftest import LOOKS, ROOT, WIDE, Pages
 from .server import serving
@@ -35,14 +40,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project.of(ROOT, folder / "ours")
     reader, handbook = check.fresh(Project(ROOT))
     for code, change in PSEUDO.items():
-        writer = write_overlay.Writer(handbook, project.overlay, code)
-        writer.add_language(code, code)
+        written = writer.Writer(handbook, project.overlay, code)
+        written.add_language(code, code)
         for unit in exchange.units(reader, handbook, code):
-            part = write_overlay._at(handbook, unit.path)
-            same = isinstance(part, model.Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
+            part = tree.at(handbook, unit.path)
+            same = isinstance(part, Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
             if unit.path[0] != "brand":
-                writer.put(unit.path, unit.source if same else change(unit.source))
-        writer.save()
+                written.put(unit.path, unit.source if same else change(unit.source))
+        written.save()
     words = {**{code: change("Next Steps in many words") for code, change in PSEUDO.items()}, "en": "Next Steps"}
     brand = {
         "name": words,
@@ -103,7 +108,7 @@ def test_right_to_left_is_mirrored(context, at: str) -> None:
 def sheets(project: Project, language: str) -> list[worksheets.Sheet]:
     """The PDFs of a language, on the first paper: what is written on the other is the same."""
     handbook = check.read(project)
-    made = worksheets.sheets(render.Renderer(project, handbook, language), handbook.brand.site_url)
+    made = worksheets.sheets(Renderer(project, handbook, language), handbook.brand.site_url)
     return [sheet for sheet in made if sheet.paper == handbook.brand.paper]
 
 
@@ -117,7 +122,7 @@ def fields(pdf: press.Pdf) -> set[str]:
 def test_paper_holds(project: Project, code: str) -> None:
     """Every worksheet is made in the language, with its fields, and no page of it is empty."""
     wanted = sheets(project, "en")
-    made = press.press(project, sheets(project, code))
+    made = press.make_pdfs(project, sheets(project, code))
     assert [(pdf.sheet.chapter, pdf.sheet.part, pdf.sheet.variant) for pdf in made] == [
         (sheet.chapter, sheet.part, sheet.variant) for sheet in wanted
     ]
@@ -126,5 +131,5 @@ def test_paper_holds(project: Project, code: str) -> None:
             assert str(opened.Root.Lang) == code
             assert all(len(page.Contents.read_bytes()) > 200 for page in opened.pages)
     number = next(number for number, sheet in enumerate(wanted) if sheet.part == worksheets.PACKET)
-    (packet,) = press.press(project, [wanted[number]])
+    (packet,) = press.make_pdfs(project, [wanted[number]])
     assert fields(made[number]) == fields(packet) and len(fields(packet)) > 100

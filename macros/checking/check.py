@@ -1,0 +1,238 @@
+"""Rules across items of a Handbook: languages, typography, ids, addresses, claims; and in references.py what refers to what.
+
+Each rule is a function from the Handbook and its parts (what walk yields)
+to (path, message) pairs; a path is one of walk. What a single file may
+hold is model.py's business.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from babel import Locale, UnknownLocaleError
+
+from ..look import look
+from ..model import inline
+from ..model.addresses import HOME
+from ..model.handbook import Handbook, Page
+from ..model.kinds import KINDS, PAGES
+from ..model.naming import entries as entries_of
+from ..model.naming import subject
+from ..model.pages import PagesDiffer
+from ..model.pages import reading_order as pages_of_docs
+from ..model.sections import Claim
+from ..model.texts import Content, Slugs, Text, Words
+from ..model.tree import entries, pages, walk
+from ..model.untranslated import may_lack
+from ..paths import Project
+from ..problems import Problem, closest, field, nearest, quoted
+from ..reading import snapshot
+from ..reading.load import DERIVED, Reader
+from ..reading.stray import strangers
+from . import references, typography
+from .references import Found, Parts
+
+
+def read(project: Project) -> Handbook:
+    """Load and check a project's content; raise ContentError with every problem."""
+    valid = snapshot.key(project)
+    if not any(strangers(project)) and (handbook := snapshot.held(project, valid)):
+        return handbook
+    reader, handbook = fresh(project)
+    snapshot.keep(project, valid, reader)
+    return handbook
+
+
+def fresh(project: Project) -> tuple[Reader, Handbook]:
+    """Load and check a project's content as it is in its files; raise ContentError with every problem."""
+    reader = Reader(project)
+    handbook = reader.read()
+    apply(reader, handbook)
+    return reader, handbook
+
+
+def apply(reader: Reader, handbook: Handbook) -> None:
+    """Apply every rule; raise ContentError with every problem."""
+    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
+    for rule in (*RULES, *references.RULES):
+        for path, message in rule(handbook, parts):
+            reader.report(path, f"{about(handbook, path)}: {message}")
+    try:
+        look.load(reader.project, handbook)
+    except look.Faults as faults:
+        for keys, message in faults.found:
+            reader.report(("brand", *keys), f"brand: {message}")
+    if reader.project.overlay and not reader.problems:
+        try:
+            pages_of_docs(handbook, reader.project.docs, reader.project.overlay / "docs")
+        except PagesDiffer as differ:
+            reader.problems.append(Problem(differ.file, (), str(differ), at=(1, 1)))
+    reader.fail_on_problems()
+
+
+def about(handbook: Handbook, path: tuple) -> str:
+    """What a path leads through: its innermost entry with an id, such as `step "call-first"`."""
+    return subject(KINDS[path[0]].noun, getattr(handbook, path[0]), path[1:])
+
+
+def languages(handbook: Handbook, parts: Parts) -> Found:
+    """Parity: every text is there in every language of the handbook, and in no other."""
+    wanted = [language.code for language in handbook.settings.languages]
+    for number, code in enumerate(wanted):
+        if code in wanted[:number]:
+            yield ("settings", "languages", number, "code"), f"'code' is \"{code}\" again, expected once. Remove one of them."
+        locale = handbook.settings.languages[number].locale
+        try:
+            Locale.parse(locale, sep="-")
+        except (UnknownLocaleError, ValueError):
+            place = ("settings", "languages", number, "locale")
+            yield place, f"'locale' is \"{locale}\", which is no locale of Unicode's CLDR. Write one, such as fr-CA."
+    wanted = list(dict.fromkeys(wanted))
+    for path, part in parts:
+        if isinstance(part, (Text, Slugs, Words)) and list(part.root) != wanted:
+            missing = [code for code in wanted if code not in part.root]
+            if may_lack(path, handbook.brand.untranslated) and handbook.written[0] in part.root:
+                missing = []
+            for code in part.root:
+                if code not in handbook.written:
+                    # a language too many and one too few are one mistake
+                    mend = f'Did you mean "{missing.pop(0)}"?' if missing else "Remove it, or add the language to handbook.yml."
+                    yield (*path, code), f"{field(path)} has a text in {code}, expected one in each of {quoted(wanted)}. {mend}"
+            for code in missing:
+                yield path, f"{field(path)} has no text in {code}, expected one in each of {quoted(wanted)}. Add {code}: below it."
+
+
+#: Names that an organization writes in its own way.
+_AS_REGISTERED = (("brand", "name"), ("brand", "short"))
+
+
+def typographic(handbook: Handbook, parts: Parts) -> Found:
+    """Typography of every text (typography.py)."""
+    for path, part in parts:
+        if isinstance(part, (Text, Words)) and path[:2] not in _AS_REGISTERED:
+            for code, value in part.root.items():
+                place = (*path, code)
+                for text in (value,) if isinstance(value, str) else value:
+                    for found, mend in typography.faults(text, code):
+                        yield place, f"{field(place, in_text=True)} has {found}. {mend}"
+
+
+def listed(handbook: Handbook, parts: Parts) -> Found:
+    """handbook.yml names every page, chapter and letter once, and nothing else."""
+    for kind in PAGES:
+        yield from _listed(handbook, kind.field, kind.lists)
+    if HOME not in [page.id for page in handbook.pages]:
+        yield ("settings",), f'there is no page "{HOME}", expected one to begin with. Add content/pages/{HOME}.yml.'
+
+
+def _listed(handbook: Handbook, kind: str, lists: tuple[str, ...]) -> Found:
+    known = [page.id for page in getattr(handbook, kind) if page.id != HOME]
+    seen: set[str | None] = set()
+    for name in lists:
+        for position, page in enumerate(getattr(handbook.settings, name)):
+            path = ("settings", name, position)
+            if page == HOME:
+                yield path, f'{field(path)} is "{HOME}", and that page comes first anyway. Remove it.'
+            elif page not in known:
+                hint = closest(page, known) or f" Add content/{kind}/{page}.yml, or remove the entry."
+                yield path, f'{field(path)} is "{page}", expected the id of a {KINDS[kind].noun}.{hint}'
+            elif page in seen:
+                yield path, f'{field(path)} is "{page}" again, expected once. Remove one of them.'
+            seen.add(nearest(page, known))  # a misspelt page is listed
+    for page in known:
+        if page not in seen:
+            where = " or ".join(f"'{name}'" for name in lists)
+            yield ("settings", lists[0]), f'{KINDS[kind].noun} "{page}" is not listed, expected in {where}. Add it.'
+
+
+def unique_ids(handbook: Handbook, parts: Parts) -> Found:
+    """An id names one thing: a page in the handbook, an entry on its page, an entry in its list."""
+    yield from _repeated(handbook, pages(handbook))
+    for path, page in pages(handbook):
+        yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
+    for path, part in [((), handbook), *parts]:
+        for name, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+            if "id" in entry.model_fields and name not in _OF_PAGE:
+                listed = enumerate(getattr(part, name))
+                yield from _repeated(handbook, (((*path, name, number), one) for number, one in listed))
+
+
+#: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.
+_OF_PAGE = ("sections", "items", *(kind.field for kind in PAGES))
+
+
+def _repeated(handbook: Handbook, found: Iterable[tuple[tuple, object]]) -> Found:
+    seen: dict[str, tuple] = {}
+    for path, entry in found:
+        first = seen.setdefault(entry.id, path)
+        if first != path:
+            yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
+
+
+#: Folders that every language's site has.
+RESERVED = ("assets", "pagefind")
+
+
+def unique_addresses(handbook: Handbook, parts: Parts) -> Found:
+    """No two pages of a kind share an address in any language, and every page but the first has one."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for path, page in pages(handbook):
+        for code, slug in (page.slug.root if page.slug else {}).items():
+            if path[0] == "pages" and slug in RESERVED:
+                place = (*path, "slug", code)
+                yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
+            first = seen.setdefault((path[0], code, slug), page.id)
+            if first != page.id:
+                place = (*path, "slug", code)
+                yield place, f'{field(place, in_text=True)} is "{slug}", which is that of "{first}". Change one of them.'
+        if page.slug is None and page.id != HOME:
+            yield path, "'slug' is missing. Add it: the last part of the page's address in every language."
+
+
+def reviews(handbook: Handbook, parts: Parts) -> Found:
+    """A review has taken place."""
+    today = datetime.date.today()
+    for path, part in parts:
+        reviewed = getattr(part, "reviewed", None)
+        if reviewed and reviewed > today:
+            yield (*path, "reviewed"), f"'reviewed' is {reviewed}, which is in the future. Write the day of the last review."
+
+
+_FIGURE = re.compile(r"\d+")
+
+
+def figures(handbook: Handbook, parts: Parts) -> Found:
+    """A figure in a chapter or letter has a source: `claims` on its entry, section or letter."""
+    for path, page in pages(handbook):
+        if type(page) is not Page:
+            yield from _unsourced(page, path, sourced=False)
+
+
+def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
+    """Figures below `node` without a source; `sourced` says that an entry around it has one."""
+    if isinstance(node, Claim) or path[-1] == "example":
+        return
+    if isinstance(node, Text):
+        yield from () if sourced else _figure(node, path)
+    elif isinstance(node, tuple):
+        for position, entry in enumerate(node):
+            yield from _unsourced(entry, (*path, position), sourced)
+    elif isinstance(node, Content):
+        sourced = bool(node.claims) if hasattr(node, "claims") else sourced
+        for name in type(node).model_fields:
+            yield from _unsourced(getattr(node, name), (*path, name), sourced)
+
+
+def _figure(text: Text, path: tuple) -> Found:
+    """The first figure of a text, in the first language that has one: the languages say the same."""
+    for code, string in text.root.items():
+        if match := _FIGURE.search(inline.PLACEHOLDER.sub("", inline.plain(string))):
+            place = (*path, code)
+            mend = "Add 'claims' with 'source' and 'reviewed' to the entry."
+            yield place, f"{field(place, in_text=True)} has the figure {match[0]} without a source. {mend}"
+            return
+
+
+RULES = (languages, typographic, listed, unique_ids, unique_addresses, reviews, figures)

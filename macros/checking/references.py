@@ -1,0 +1,204 @@
+"""Rules for what refers to something else: ids, links, and the blanks of letters and interface strings.
+
+Like every rule (check.py), each is a function from the Handbook and its parts to (path, message) pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..model import inline, tree
+from ..model.handbook import Handbook
+from ..model.kinds import KINDS
+from ..model.naming import entries as entries_of
+from ..model.naming import marks, noun_of
+from ..model.texts import Content, Refers, Text
+from ..model.tree import Parts, anchors, at, pages, walk
+from ..problems import closest, field, nearest, one, quoted
+
+Found = Iterator[tuple[tuple, str]]
+
+
+def references(handbook: Handbook, parts: Parts) -> Found:
+    """Every id that refers to an entry leads to it: an entry of the list nearest above, or else of the handbook."""
+    for path, part in parts:
+        if isinstance(part, Content):
+            for name, said in marks(type(part)).items():
+                for noun in (mark.noun for mark in said if isinstance(mark, Refers)):
+                    where, listed = _declared(handbook, path, noun)
+                    hidden = {} if where else {name.removeprefix(_PREFIX[noun]): place for name, place in handbook.hidden.items()}
+                    yield from _unknown(_named((*path, name), getattr(part, name)), noun, [entry.id for entry in listed], hidden)
+
+
+def _declared(handbook: Handbook, path: tuple, noun: str) -> tuple[tuple, tuple]:
+    """The list of entries with a noun that is nearest above a path: the path of what holds it, and the list; none where nothing can."""
+    for length in range(len(path), -1, -1):
+        holder = at(handbook, path[:length])
+        for name, entry in entries_of(type(holder)).items() if isinstance(holder, Content) else ():
+            if noun_of(entry) == noun:
+                return path[:length], getattr(holder, name)
+    return path, ()  # the stage of a section, on a page that has no stages
+
+
+#: Noun of an entry of the handbook -> what stands before its id in Handbook.hidden.
+_PREFIX = {kind.noun: kind.prefix for kind in KINDS.values()}
+
+
+def _named(path: tuple, value: str | tuple[str, ...] | None) -> Iterator[tuple[tuple, str]]:
+    """Each id that a field holds, with its path."""
+    if isinstance(value, tuple):
+        yield from (((*path, number), name) for number, name in enumerate(value))
+    elif value:
+        yield path, value
+
+
+def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hidden: Mapping[str, str]) -> Found:
+    for path, name in named:
+        if place := hidden.get(name):
+            yield path, f'{field(path)} is "{name}", which is left out by {place}. {_SHOW_IT}'
+        elif name not in known:
+            there_are = f" Choose one of {quoted(known)}." if known else f" There is no {noun} yet."
+            yield path, f'{field(path)} is "{name}", expected the id of {one(noun)}.{closest(name, known) or there_are}'
+
+
+def unused(handbook: Handbook, parts: Parts) -> Found:
+    """Tags, stages and whatever else is declared for others to refer to: one of them does."""
+    for path, part in parts:
+        for listed, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+            if entry.used_by:
+                known = [one.id for one in getattr(part, listed)]
+                used = {nearest(name, known) for name in _uses(part, noun_of(entry), entry.used_by)}  # a misspelt use is a use
+                for number, name in enumerate(known):
+                    if name not in used:
+                        message = f"no {entry.used_by} has it. Give it to one or remove the {noun_of(entry)}."
+                        yield (*path, listed, number), message
+
+
+def _uses(above: Content, noun: str, user: str) -> Iterator[str]:
+    """The ids by which entries called `user` below a part refer to entries called `noun`."""
+    for path, part in walk(above):
+        if isinstance(part, Content) and noun_of(type(part)) == user:
+            for name, said in marks(type(part)).items():
+                if Refers(noun) in said:
+                    yield from (name for _, name in _named((*path, name), getattr(part, name)))
+
+
+_SHOW_IT = "Leave it in, or replace this field in your folder."
+
+
+def links(handbook: Handbook, parts: Parts) -> Found:
+    """Links lead somewhere, by an allowed scheme, and to the same pages in every language."""
+    known = {page.id: anchors(page) for _, page in pages(handbook)}
+    known.get("glossary", []).extend(term.id for term in handbook.terms)
+    for path, found in tree.links(handbook, parts):
+        faults = [
+            fault
+            for code, targets in found.items()
+            for target in targets
+            for fault in _bad_target((*path, code) if code else path, target, known, handbook.hidden)
+        ]
+        yield from faults or _unequal_links(path, found)
+
+
+def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden: Mapping[str, str]) -> Found:
+    if target.startswith("ref:"):
+        page, _, anchor = target[4:].partition("/")
+        if place := hidden.get(page) or hidden.get(target[4:]):
+            yield path, f'a link leads to "{target}", which is left out by {place}. {_SHOW_IT}'
+        elif page not in known:
+            hint = closest(page, known) or f" Choose one of {quoted(known)}."
+            yield path, f'a link leads to "{target}", expected the id of a page after ref:.{hint}'
+        elif anchor and anchor not in known[page]:
+            hint = closest(anchor, known[page]) or f' Link to "ref:{page}" or to an id on it.'
+            yield path, f'a link leads to "{target}", expected an id on the page "{page}" after the slash.{hint}'
+    elif not target.startswith(inline.ALLOWED):
+        mend = f'Write "https{target[4:]}".' if target.startswith("http:") else "For a page of the handbook, write ref: and its id."
+        yield path, f'a link leads to "{target}", expected https://, mailto: or ref:. {mend}'
+
+
+def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
+    refs = {code: sorted(target for target in targets if target.startswith("ref:")) for code, targets in found.items()}
+    first, *others = refs or [None]
+    for code in others:
+        if refs[code] != refs[first]:
+            place = (*path, code)
+            yield place, f"{field(place, in_text=True)} {_unlike('link', refs[code], first, refs[first])}"
+
+
+def _unlike(noun: str, found: list[str], first: str, expected: list[str]) -> str:
+    """What a text has, where it should have what the first language has."""
+    has, wanted = (f"the {noun}{'s' if len(names) > 1 else ''} {quoted(names)}" if names else f"no {noun}" for names in (found, expected))
+    return f"has {has}, expected {wanted} as in {first}. Use the same in every language."
+
+
+def markup(handbook: Handbook, parts: Parts) -> Found:
+    """Markup is complete: readers see no asterisks and no addresses in brackets."""
+    for path, part in parts:
+        if isinstance(part, Text):
+            for code, text in part.root.items():
+                if around := inline.leftover(text):
+                    place = (*path, code)
+                    name = field(place, in_text=True)
+                    yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
+
+
+#: A blank, well written or not: {your-name}, {Your name}, {first name}.
+_ALMOST = re.compile(r"(?<!\{)\{([^{}%#]{1,60})\}(?!\})")
+
+
+def blanks(handbook: Handbook, parts: Parts) -> Found:
+    """Blanks of letters: those that are used are declared, and those that are declared are used in every language."""
+    for number, letter in enumerate(handbook.letters):
+        path = ("letters", number)
+        texts = [((*path, "body", position), text) for position, text in enumerate(letter.body)]
+        texts += [((*path, "subject"), letter.subject)] if letter.subject else []
+        known = [placeholder.id for placeholder in letter.placeholders]
+        used: dict[str, set[str]] = {}
+        for place, text in texts:
+            for code, string in text.root.items():
+                names = _ALMOST.findall(string)
+                wrong = [name for name in names if name not in known]
+                # a wrong name is likely to stand for one that is lacking: one mistake
+                used.setdefault(code, set()).update(known if wrong else names)
+                yield from (((*place, code), _undeclared(name, known)) for name in wrong)
+        yield from _unused(path, known, used)
+
+
+def _undeclared(name: str, known: list[str]) -> str:
+    hint = closest(name.lower(), known) or " Add it to 'placeholders'."
+    return f"the blank {{{name}}} is not declared, expected one of {quoted(known) or 'none'}.{hint}"
+
+
+def _unused(path: tuple, known: list[str], used: dict[str, set[str]]) -> Found:
+    for position, name in enumerate(known):
+        lacking = [code for code, names in used.items() if name not in names]
+        if lacking:
+            where = f" in {quoted(lacking)}" if len(lacking) < len(used) else ""
+            message = f"the letter does not use it{where}. Write {{{name}}} in the body, or remove the placeholder."
+            yield (*path, "placeholders", position), message
+
+
+def interface_blanks(handbook: Handbook, parts: Parts) -> Found:
+    """An interface string has the same blanks in every language; the site fills them."""
+    for key, text in handbook.interface.items():
+        names = {code: sorted(set(inline.PLACEHOLDER.findall(string))) for code, string in text.root.items()}
+        first, *others = names
+        for code in others:
+            if names[code] != names[first]:
+                yield ("interface", key, code), f"{code} {_unlike('blank', names[code], first, names[first])}"
+
+
+_FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def file_names(handbook: Handbook, parts: Parts) -> Found:
+    """Interface strings that become part of a file's name are letters that every computer takes."""
+    for key, text in handbook.interface.items():
+        for code, string in text.root.items() if key.startswith("file-") else ():
+            if not _FILE_NAME.fullmatch(string):
+                found = f'{code} is "{string}", expected part of a file\'s name: small letters without accents, digits and hyphens.'
+                yield ("interface", key, code), f"{found} Change it."
+
+
+RULES = (references, unused, links, markup, blanks, interface_blanks, file_names)

@@ -1,0 +1,137 @@
+"""`python -m macros brand DIR`: a small folder to begin with, in which an organization writes its brand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import textwrap
+from pathlib import Path
+
+import yaml
+from markupsafe import Markup
+
+from .. import git
+from ..checking import check
+from ..model.brand import Brand
+from ..model.handbook import Handbook
+from ..paths import Project
+from ..problems import ContentError, HandbookError
+from ..rendering.render import Renderer
+from .parts import interview
+
+#: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
+EXAMPLES = {
+    "short": "{text}",
+    "tagline": "{text}",
+    "description": "{text}",
+    "logo": "assets/logo.svg",
+    "logo_dark": "assets/logo-dark.svg",
+    "logo_has_name": "true",
+    "icon": "assets/icon.png",
+    "typeface": "{{regular: assets/regular.ttf, bold: assets/bold.ttf, italic: assets/italic.ttf}}",
+    "contacts": "[{{label: {text}, url: mailto:someone@example.org}}]",
+    "social": "[{{label: {text}, url: https://social.example.org/us}}]",
+    "legal": "[{{label: {text}, url: https://example.org/privacy}}]",
+    "footer": "{text}",
+    "credit": "{text}",
+    "version": '"1.0"',
+    "offline": "false",
+    "untranslated": "shown",
+    "paper": "a4",
+    "chapters": "[{chapters}]",
+}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The folder, and answers to what is asked otherwise."""
+    parser.add_argument("folder", type=Path, help="the new folder")
+    parser.add_argument(
+        "--name", action="append", metavar="CODE=TEXT", help="the handbook's name in a language, such as en=Your Way; repeat it"
+    )
+    parser.add_argument("--site", help="the site's address, such as https://example.org/handbook/")
+    parser.add_argument("--colour", help="the main colour, as #rrggbb")
+    parser.add_argument("--accent", help="a second colour, as #rrggbb")
+    parser.add_argument("--logo", type=Path, help="an SVG or PNG file, which is copied")
+    parser.add_argument("--contact", help="how readers reach you: an email, telephone or web address")
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Begin a folder with an organization's brand."""
+    if not options.folder.name:
+        raise HandbookError("Which folder? make brand DIR=../our-handbook")
+    if options.folder.exists() and (not options.folder.is_dir() or any(not path.name.startswith(".") for path in options.folder.iterdir())):
+        raise HandbookError(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
+    handbook = check.read(project)
+    found = interview.answers(handbook.settings, options)
+    folder = options.folder.resolve()
+    _write(_files(project, handbook, folder, found), folder, found, options.logo)
+    return _next(project, folder)
+
+
+def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> dict[str, str]:
+    """Name in the new folder -> text of each file that it begins with."""
+    licence = handbook.brand.licence
+    own = {"licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url}, "version": git.version()}
+    home = Path(os.path.relpath(project.root, folder)).as_posix()
+    names = ["README.md", "content/pages/home.yml", "content/pages/organizations.yml"]
+    names += ["content/pages/about.yml"] if "languages" in found else []
+    renderer = Renderer(project, handbook, handbook.settings.languages[0].code)
+    values = {
+        "name": next(iter(found["name"].values())),
+        "home": home,
+        "own": shlex.quote(Path(os.path.relpath(folder, project.root)).as_posix()),
+    }
+    plain = {name: Markup(value) for name, value in values.items()}  # no HTML: quotation marks stay
+    return {
+        "brand.yml": brand_file({**found, **own}, home, [chapter.id for chapter in handbook.chapters]),
+        ".gitignore": "site/\n",
+        **{name: renderer.file(f"begun/{name}", **plain) + "\n" for name in names},
+    }
+
+
+def _write(files: dict[str, str], folder: Path, found: dict, logo: Path | None) -> None:
+    """Write the files and copy the logo; raise HandbookError where that cannot be."""
+    try:
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        (folder / "assets").mkdir()
+        if "logo" in found:
+            shutil.copyfile(logo, folder / found["logo"])
+    except OSError as error:
+        raise HandbookError(f"{error.filename}: this cannot be written ({error.strerror}). Choose a folder of your own.") from None
+
+
+def _next(project: Project, folder: Path) -> str:
+    """What to do with the new folder: mend it, or build it."""
+    shown = os.path.relpath(folder)
+    try:
+        check.fresh(Project.of(project.root, folder))
+    except ContentError as error:
+        return f"{shown} is begun. Before you build it, mend this in brand.yml:\n{error}"
+    return f"{shown} is begun. Build the site with `make site BRAND={shlex.quote(shown)}`, and change brand.yml as you like."
+
+
+def brand_file(data: dict, home: str, chapters: list[str]) -> str:
+    """The text of brand.yml: every field with its description, those without a value commented out."""
+    lines = [
+        f"# yaml-language-server: $schema={home}/content/schema/brand.json",
+        "# Whose handbook this is and how it looks. Lines that begin with # are not read: take the # away to use one.",
+    ]
+    for field, info in Brand.model_fields.items():
+        lines += ["", *textwrap.wrap(info.description, 96, initial_indent="# ", subsequent_indent="# ")]
+        if data.get(field) is not None:
+            lines.append(_yaml({field: data[field]}))
+        else:
+            text = "{" + ", ".join(f"{code}: …" for code in data["name"]) + "}"
+            example = EXAMPLES.get(field, "[{languages}]").format(
+                text=text, chapters=", ".join(chapters), languages=", ".join(data["name"])
+            )
+            lines.append(f"# {field}: {example}")
+    return "\n".join(lines) + "\n"
+
+
+def _yaml(data: dict) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=False, width=10_000).rstrip()

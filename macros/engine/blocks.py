@@ -1,0 +1,33 @@
+"""What macros leave in a page, and what takes its place.
+
+A macro leaves a mark in the page, and the block takes the mark's place after
+Markdown has run: Markdown neither reads a block nor spends time on it, so that
+nothing in a text can turn into Markdown or HTML on the way.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..rendering.render import Renderer
+
+#: Where a build's blocks stand in MkDocs' configuration, for macros to find.
+KEY = "handbook_blocks"
+_MARK = re.compile(r"(?:<p>)?<!--block (\d+)-->(?:</p>)?")
+
+
+class Blocks:
+    """The blocks of one build, each kept from the macro that renders it to the page that shows it."""
+
+    def __init__(self, renderer: Renderer):
+        self.renderer = renderer
+        self._kept: list[str] = []
+
+    def place(self, html: str) -> str:
+        """Keep a block and return its mark."""
+        self._kept.append(html)
+        return f"<!--block {len(self._kept) - 1}-->"
+
+    def fill(self, html: str) -> str:
+        """Put the blocks in the places of their marks."""
+        return _MARK.sub(lambda mark: self._kept[int(mark[1])], html)

@@ -1,0 +1,175 @@
+"""MkDocs events: one `mkdocs build` or `serve` gives the site in every language.
+
+All languages write below a folder beside the site, which takes the site's place
+at the very end (build.py).
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+
+from .. import files as written
+from .. import git
+from ..model import addresses, pages
+from ..paper import press
+from ..paths import Project
+from ..problems import HandbookError
+from ..rendering import seo
+from ..site import finish
+from . import blocks, layering, toc
+from .build import JOINING, Build
+
+log = logging.getLogger("mkdocs.handbook")
+
+#: What the theme's templates call, as blocks do.
+_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "language", "addresses")
+_FILTERS = ("t", "md", "plain", "date", "direction")
+_DATE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org
+
+
+class Events:
+    """Answers MkDocs' events in this process. It lives as long as the process; `build` is the latest one, of many while serving."""
+
+    def __init__(self) -> None:
+        self.build: Build | None = None
+        self._serving = False
+        self._date = os.environ.get(_DATE)
+
+    def on_startup(self, command: str, dirty: bool) -> None:
+        """Do without garbage collection in a build: its many objects live to the end (measured: a fifth of the time)."""
+        self._serving = command == "serve"
+        if not self._serving:
+            gc.disable()
+
+    @event_priority(100)  # before any plugin has seen the configuration
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the content, start the other languages, and turn the configuration into that of one language."""
+        self.build = None
+        try:
+            project = Project.of(Path(config.config_file_path).parent, config.extra.get("brand"))
+            if joining := config.get(JOINING):
+                self.build = Build.join(project, joining)
+            else:
+                self._tell_the_date(project)
+                self.build = Build.lead(config, project, self._serving)
+            _localize(config, self.build)
+        except HandbookError as error:
+            raise Abort(str(error)) from None
+        return config
+
+    def _tell_the_date(self, project: Project) -> None:
+        """Let whatever writes the date of the build, as a typeface may, write the commit's: a commit gives the same bytes on every day."""
+        date = self._date or git.committed(project.root, project.overlay)
+        if date is not None:
+            os.environ[_DATE] = str(date)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Lay the organization's files over ours, leave out what no page asks for, and give every page its address."""
+        return layering.lay(files, config, self.build.project, self.build.renderer, self.build.order)
+
+    def on_env(self, env, config: MkDocsConfig, files: Files):
+        """Give every page its title, and let the theme's templates call what blocks call.
+
+        The titles come this late since mkdocs-macros runs a page's title through Jinja; the theme does not escape them.
+        Compiled templates are kept between builds.
+        """
+        renderer = self.build.renderer
+        for file in files.documentation_pages():
+            shown = renderer.addresses.pages[addresses.page_id(file.src_uri)]
+            file.page.title = str(escape(renderer.plain(shown.title)))
+        ours = renderer.environment
+        env.bytecode_cache = ours.bytecode_cache
+        env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
+        env.globals.update({name: ours.globals[name] for name in _GLOBALS})
+        env.filters.update({name: ours.filters[name] for name in _FILTERS})
+        return env
+
+    def on_page_content(self, html: str, page, config: MkDocsConfig, files: Files) -> str:
+        """Put the macros' blocks in their places, and list the page's headings from what it then holds."""
+        html = self.build.blocks.fill(html)
+        page.toc = toc.headings(html)
+        return html
+
+    def on_page_context(self, context: dict, page, config: MkDocsConfig, nav) -> dict:
+        """What base.html says about the page: what it shows, and where it stands in every language."""
+        build, here = self.build, addresses.page_id(page.file.src_uri)
+        build.renderer.stand_on(here)
+        shown = build.renderer.addresses.pages[here]
+        context["shown"] = shown
+        context["trail"] = build.renderer.addresses.trail(here)
+        context["alternates"] = seo.alternates(build.handbook, build.sites, here)
+        context["site_root"] = build.site_url.rstrip("/") + "/"
+        context["structured_data"] = seo.structured_data(build.renderer, shown, build.site_url)
+        return context
+
+    @event_priority(-100)  # after every plugin
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Finish this language; in the first one's process, finish and publish the site."""
+        build, folder = self.build, Path(config.site_dir)
+        press.publish(build.renderer, folder)
+        above = finish.root_pages(build.renderer, build.publishing.building, build.site_url) if build.leads else []
+        finish.language(build.renderer, build.sites, folder, build.site_url, build.project.cache / "styles", above)
+        if not build.leads:
+            build.end()
+            return
+        failed = build.failed(config.strict)
+        build.end()
+        if failed:
+            build.publishing.discard()
+            raise Abort(f"Nothing was published: {failed} has warnings or errors (see above).")
+        finish.root(build.renderer, build.publishing.building, build.site_url)
+        build.publishing.publish()
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
+        """Let a mistake made while serving be said and nothing more: MkDocs' own answer is to hold every page back."""
+        rebuild, overlay = server.builder, self.build.project.overlay
+        for name in ("brand.yml", "content", "assets", "docs", "overrides") if overlay else ():
+            if (overlay / name).exists():
+                server.watch(str(overlay / name))
+
+        def follow() -> None:
+            try:
+                rebuild()
+            except (Exception, SystemExit) as error:
+                log.error("%s\nThe pages stay as they were until this is mended.", error)
+
+        server.builder = follow
+        return server
+
+    def on_build_error(self, error: Exception) -> None:
+        """Stop the other languages and leave the published site as it is; say in one line what a person can mend, a full disk too."""
+        if self.build and self.build.leads:
+            self.build.discard()
+        full = written.no_room(error)
+        if full or isinstance(error, HandbookError):
+            raise Abort(f"{written.said_of(full) if full else error} The site stays as it was.") from None
+
+
+def _localize(config: MkDocsConfig, build: Build) -> None:
+    """Make this the configuration of one language."""
+    renderer = build.renderer
+    config[blocks.KEY] = build.blocks
+    config.site_dir = str(build.publishing.building / build.language)
+    config.site_url = f"{build.site_url.rstrip('/')}/{build.language}/"
+    config.theme["language"] = build.language
+    config.theme.static_templates = {"404.html"}
+    config.theme.dirs = [str(folder) for folder in build.project.templates if folder.exists()]  # on_env puts Material's back
+    config.site_name = str(escape(build.handbook.brand.name[build.language]))
+    config.site_description = str(escape(renderer.text(renderer.description)))
+    top = build.project.overlay
+    try:
+        build.order = pages.reading_order(build.handbook, Path(config.docs_dir), top and top / "docs")
+    except pages.PagesDiffer as error:
+        raise HandbookError(f"{build.project.relative(error.file)}: {error}") from None
+    config.nav = [{page: file} for page, file in build.order.items()]  # on_env gives titles

@@ -1,0 +1,69 @@
+"""A typeface's files: what pages and PDFs need of them, and whether they have the letters of the texts."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+#: Latin and Latin Extended-A, so that names of people keep their letters, and the signs of both languages' typography.
+CHARACTERS = frozenset(
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        0x2013,
+        0x2014,
+        *range(0x2018, 0x201F),
+        0x2022,
+        0x2026,
+        0x2039,
+        0x203A,
+        0x20AC,
+        0x2122,
+        0x2212,
+    ]
+)
+
+
+def subset_of(font: bytes, also: Iterable[str] = ()) -> bytes:
+    """The font with CHARACTERS and the characters `also`, as woff2; TTLibError when `font` is no font.
+
+    PDF forms embed their font whole, so that a subset is what keeps worksheets small.
+    """
+    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark", "mkmk", "ccmp"], hinting=False)
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # tables that it drops are not worth a word
+    loaded = TTFont(io.BytesIO(font), lazy=False, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=CHARACTERS | {ord(character) for character in also})
+    subsetter.subset(loaded)
+    loaded.flavor = "woff2"
+    output = io.BytesIO()
+    loaded.save(output)
+    return output.getvalue()
+
+
+#: Letters about as often as English and French texts have them.
+_TEXT = "eeeeeeeeeeeeaaaaaaaatttttttiiiiiiinnnnnnnssssssssooooooorrrrrrruuuuulllllddddhhhcccmmmpppfgbvyqwkxzj'-,,.é" + 18 * " "
+
+
+def measures(font: bytes) -> tuple[float, float, float, float]:
+    """How wide a character of a text is on average, how far lines reach above and below their base, and the gap between them, in em.
+
+    Which table holds a line's measures is said in OpenType's OS/2, fsSelection, bit 7.
+    """
+    loaded = TTFont(io.BytesIO(font), lazy=True)
+    em, glyphs, advances = loaded["head"].unitsPerEm, loaded.getBestCmap(), loaded["hmtx"]
+    known = [advances[glyphs[ord(character)]][0] for character in _TEXT if ord(character) in glyphs]
+    os2, hhea = loaded["OS/2"], loaded["hhea"]
+    typographic = os2.sTypoAscender, -os2.sTypoDescender, os2.sTypoLineGap
+    line = typographic if os2.fsSelection & 1 << 7 else (hhea.ascent, -hhea.descent, hhea.lineGap)
+    return (sum(known) / max(1, len(known)) / em, *(measure / em for measure in line))
+
+
+def lacking(font: bytes, characters: Iterable[str]) -> list[str]:
+    """Those of the letters and digits among `characters` that the font does not have, in order."""
+    known = TTFont(io.BytesIO(font), lazy=True).getBestCmap()
+    return sorted({character for character in characters if character.isalnum() and ord(character) not in known})

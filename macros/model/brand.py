@@ -1,0 +1,96 @@
+"""An organization's brand: what brand.yml may say. Colours are made from it in colours.py, pictures in logos.py.
+
+A brand stands for itself: nothing of the default brand is filled in where a field is left out.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from .texts import Content, Id, Language, Noun, Text
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+#: A file of the brand's own folder. Whether it is there, and a picture or a font, is checked in logos.py and fonts.py.
+Picture = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png)$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(woff2|woff|ttf|otf)$")]
+Address = Annotated[str, StringConstraints(pattern=r"^(https://[A-Za-z0-9][^\s<>\"\[\]]*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9().-]+)$")]
+Site = Annotated[
+    str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,4}|:[1-5][0-9]{4})?(/[A-Za-z0-9._~%-]+)*/?$")
+]
+
+
+class Colours(Content):
+    """One or two seed colours; every shade on pages and paper is computed from them, with the contrast that WCAG 2.2 asks for."""
+
+    main: Colour = Field(description="Colour of headings, links and buttons, as #rrggbb. Dark enough to read on white.")
+    accent: Colour | None = Field(None, description="Second colour, for marks and edges, as #rrggbb; without one, the main colour.")
+
+
+class Typeface(Content):
+    """The organization's own typeface. Its licence must allow use on the Web and in PDFs."""
+
+    regular: FontFile = Field(description="Path of the font file (woff2, woff, ttf or otf) below the folder of brand.yml.")
+    bold: FontFile | None = Field(None, description="Path of the bold font file.")
+    italic: FontFile | None = Field(None, description="Path of the italic font file.")
+
+
+class Contact(Content):
+    """A way to reach the organization, or a page of its own."""
+
+    label: Text = Field(description="What readers see.")
+    url: Address = Field(description="`https:`, `mailto:` or `tel:` address.")
+
+
+class Licence(Content):
+    """What others may do with the words."""
+
+    name: Text = Field(description="The licence's short name, such as CC BY 4.0.")
+    url: Address = Field(description="`https:` address of the licence.")
+
+
+class Brand(Content):
+    """Whose handbook it is and how it looks (brand.yml)."""
+
+    name: Text = Field(description="The handbook's name, as it stands on every page and worksheet.")
+    short: Text | None = Field(None, description="A short form of the name, for phones and home screens.")
+    tagline: Text | None = Field(None, description="What the handbook is, in a few words.")
+    description: Text | None = Field(None, description="What the handbook is, in a sentence, for search engines.")
+    site_url: Site = Field(description="The site's whole address, with its folder if it is not at the top: https://example.org/handbook/.")
+    logo: Picture | None = Field(None, description="Path of the logo (SVG or PNG) below the folder of brand.yml.")
+    logo_dark: Picture | None = Field(None, description="The logo for dark colours; without one, the logo stands on a light ground.")
+    logo_has_name: bool = Field(False, description="Whether the logo shows the name already: it is then not written beside it.")
+    icon: Picture | None = Field(
+        None, description="A square picture for tabs and home screens; without one, a square logo or the name's first letter."
+    )
+    colours: Colours = Field(description="The seed colours.")
+    typeface: Typeface | None = Field(None, description="The organization's own typeface; without one, Atkinson Hyperlegible.")
+    contacts: tuple[Contact, ...] = Field((), description="How readers reach the organization: at the foot of pages and worksheets.")
+    social: tuple[Annotated[Contact, Noun("link")], ...] = Field(
+        (), description="The organization's pages on social networks, at the foot of pages."
+    )
+    legal: tuple[Annotated[Contact, Noun("link")], ...] = Field(
+        (), description="Legal pages, such as a privacy policy, at the foot of pages."
+    )
+    footer: Text | None = Field(None, description="A sentence at the foot of every page.")
+    credit: Text | None = Field(None, description="Whom the organization thanks or credits, at the foot of pages and worksheets.")
+    licence: Licence = Field(description="The licence of the words.")
+    version: str | None = Field(
+        None,
+        min_length=1,
+        description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
+    )
+    offline: bool = Field(True, description="Whether browsers keep the pages, so that readers can go on without internet.")
+    paper: Literal["letter", "a4"] = Field("letter", description="The size of paper that is offered first: letter or a4.")
+    languages: tuple[Language, ...] | None = Field(
+        None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."
+    )
+    untranslated: Literal["error", "shown", "left-out"] = Field(
+        "error",
+        description="What happens to a text that is not translated yet: `error` stops the build, `shown` shows it in the first language "
+        "with a notice, `left-out` leaves its section or item out in that language.",
+    )
+    chapters: tuple[Id, ...] | None = Field(
+        None, min_length=1, description="Ids of the chapters offered, in their order; without it, all of handbook.yml."
+    )

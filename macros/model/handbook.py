@@ -1,0 +1,175 @@
+"""The content model: one frozen class per content kind, every field described.
+
+Everything that authors can write is declared here, in sections.py, prompts.py,
+brand.py and texts.py, and nowhere else. The JSON Schemas in content/schema/, the
+errors, handbook.json and the authors' reference are generated from these classes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .brand import Brand
+from .prompts import Worksheet
+from .sections import (
+    AnySection,
+    Claim,
+)
+from .texts import Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
+
+
+class Stage(Content):
+    """A stretch of the chapter's path, shown in its picture."""
+
+    used_by = "section"
+
+    id: Id = Field(description="Stable name of the stage, in kebab-case.")
+    label: Text = Field(description="One or two words, as they stand in the picture.")
+
+
+class Page(Content):
+    """A page: the address, the title, and sections in order."""
+
+    id: Id = Field(description="Stable name of the page; the same as the file's name.")
+    title: Text = Field(description="The page's title.")
+    short: Text | None = Field(None, description="The title in menus, where the whole one is long.")
+    slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
+    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
+    sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
+
+
+class Chapter(Page):
+    """A chapter of the handbook."""
+
+    slug: Slugs = Field(description="Last part of the chapter's address.")
+    sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
+    stages: tuple[Stage, ...] = Field((), description="The stages of the chapter's path, in order.")
+    worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
+    terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")
+    authors: tuple[Annotated[Id, Refers("contributor")], ...] = Field(
+        (), description="Ids of the contributors who wrote it; none: the editorial team."
+    )
+    reviewers: tuple[Annotated[Id, Refers("contributor")], ...] = Field((), description="Ids of the contributors who reviewed it.")
+    sources: tuple[Annotated[Id, Refers("source")], ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")
+    reviewed: datetime.date = Field(description="The day the chapter was last reviewed, as YYYY-MM-DD.")
+
+
+class Placeholder(Content):
+    """A blank of a letter, written {id} in its subject and body."""
+
+    id: Id = Field(description="Stable name of the blank, in kebab-case.")
+    label: Text = Field(description="What stands in the blank until it is filled, in a few words.")
+    hint: Sentences = Field(description="What to write there.")
+    example: Text = Field(description="An example that reads well inside the letter.")
+
+
+class Letter(Content):
+    """A letter, email or spoken script to start from."""
+
+    id: Id = Field(description="Stable name of the letter; the same as the file's name.")
+    kind: Literal["email", "letter", "script"] = Field(description="How it is used.")
+    title: Text = Field(description="The letter's title.")
+    slug: Slugs = Field(description="Last part of the letter's address.")
+    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
+    placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
+    subject: Text | None = Field(None, description="Subject line of an email.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
+    tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
+    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
+
+
+class Term(Content):
+    """A glossary entry."""
+
+    id: Id = Field(description="Stable name of the term, in kebab-case.")
+    term: Text = Field(description="The term.")
+    definition: Sentences = Field(description="What it means, in plain words.")
+    synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
+
+
+class Source(Content):
+    """A work that the handbook relies on."""
+
+    id: Id = Field(description="Stable name of the source, in kebab-case.")
+    title: str = Field(description="The work's own title, in its own language.")
+    language: Language = Field(description="The language of the work.")
+    author: str | None = Field(None, description="Who wrote it.")
+    publisher: str = Field(description="Who publishes it.")
+    url: str = Field(pattern=r"^https?://\S+$", description="Where to find it.")
+    note: Sentences | None = Field(None, description="What the handbook takes from it.")
+
+
+class Link(Content):
+    """A link of a contributor."""
+
+    label: Text = Field(description="What the link leads to.")
+    url: Url = Field(description="`https:` or `mailto:` address.")
+
+
+class Contributor(Content):
+    """A person who wrote or reviewed chapters."""
+
+    id: Id = Field(description="Stable name of the person, in kebab-case.")
+    name: Line = Field(description="The name, as the person writes it.")
+    role: Text = Field(description="What the person does.")
+    biography: Sentences = Field(description="Two or three sentences about the person.")
+    picture: str | None = Field(None, pattern=r"^assets/[\w./-]+$", description="Path of a picture below docs/ (docs/assets/...).")
+    links: tuple[Link, ...] = Field((), description="Where to read more.")
+
+
+class Measure(Content):
+    """How plain a language's texts should be: a score is `base` + `words` × words a sentence + `syllables` × syllables a word."""
+
+    name: Line = Field(description="What the measure is called.")
+    base: float = Field(description="What the score begins with.")
+    words: float = Field(description="What it adds for each word of a mean sentence; less than 0 takes away.")
+    syllables: float = Field(description="What it adds for each syllable of a mean word; less than 0 takes away.")
+    least: float | None = Field(None, description="The smallest score wanted, where higher is easier.")
+    most: float | None = Field(None, description="The largest score wanted, where lower is easier.")
+
+
+class LanguageSetting(Content):
+    """A language that the handbook is offered in."""
+
+    noun = "language"
+
+    code: Language = Field(description="BCP 47 code: folder of the site, key of every text.")
+    locale: str = Field(description="BCP 47 tag with the region, for `lang` and dates.", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    name: Line = Field(description="The language's name in itself.")
+    first_day: Line | None = Field(None, description="How dates write the first day of a month, where that is not 1.")
+    measures: tuple[Measure, ...] = Field((), description="How plain texts should be, for the editors' report.")
+
+
+class Settings(Content):
+    """Which languages the handbook speaks, and in which order it is read (handbook.yml)."""
+
+    languages: tuple[LanguageSetting, ...] = Field(min_length=1, description="The languages; the first one is the default.")
+    chapters: tuple[Id, ...] = Field(description="Ids of the chapters, in reading order.")
+    letters: tuple[Id, ...] = Field(description="Ids of the letter samples, in order.")
+    menu: tuple[Id, ...] = Field(min_length=1, description="Ids of the pages linked at the top of every page.")
+    footer: tuple[Id, ...] = Field((), description="Ids of the pages linked at the foot of every page.")
+
+
+class Handbook(Content):
+    """All the content: what rendering gets, and the only thing it gets."""
+
+    settings: Settings
+    brand: Brand
+    interface: dict[Id, Text]
+    pages: tuple[Page, ...]
+    chapters: tuple[Chapter, ...]
+    letters: tuple[Letter, ...]
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    contributors: tuple[Contributor, ...]
+    written: tuple[Language, ...] = ()  # codes of the languages that texts may be in, offered or not
+    hidden: dict[str, str] = Field(default_factory=dict)  # page, or page/entry, that an organization leaves out -> where it says so
+    origin: Brand | None = None  # the brand that an organization's own has replaced
+
+
+AnyPage = Page | Chapter | Letter

@@ -1,0 +1,86 @@
+"""What worksheets offer to write and tick for a step."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Union
+
+from pydantic import Field
+
+from .texts import Content, Id, Refers, Slugs, Text, kinds
+
+
+class Prompt(Content):
+    """What every prompt shares."""
+
+    noun = "prompt"  # its template is worksheets/ and its kind
+
+
+class Note(Content):
+    """A place on a worksheet to write in."""
+
+    id: Id = Field(description="Stable name of the note, unique in its prompt, in kebab-case.")
+    label: Text = Field(description="What to write there.")
+    lines: int = Field(3, ge=1, le=20, description="How many lines to write on.")
+
+
+class Notes(Prompt):
+    """A worksheet prompt: labelled places to write in."""
+
+    kind: Literal["notes"] = Field(description="The prompt's kind.")
+    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    notes: tuple[Note, ...] = Field(min_length=1, description="The places to write in.")
+
+
+class Column(Content):
+    """A column of a table to fill in."""
+
+    id: Id = Field(description="Stable name of the column, unique in its table, in kebab-case.")
+    label: Text = Field(description="The column's heading.")
+    share: int = Field(2, ge=1, le=6, description="The column's width, as a share of the row.")
+
+
+class Table(Prompt):
+    """A worksheet prompt: a table to fill in."""
+
+    kind: Literal["table"] = Field(description="The prompt's kind.")
+    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    label: Text = Field(description="What the table is for.")
+    rows: int = Field(ge=1, le=20, description="How many rows there are to fill in.")
+    columns: tuple[Column, ...] = Field(min_length=1, description="The columns.")
+
+
+class Box(Content):
+    """A box to tick."""
+
+    id: Id = Field(description="Stable name of the box, unique in its list, in kebab-case.")
+    label: Text = Field(description="What it means to tick it.")
+
+
+class Checklist(Prompt):
+    """A worksheet prompt: boxes to tick."""
+
+    kind: Literal["checklist"] = Field(description="The prompt's kind.")
+    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    boxes: tuple[Box, ...] = Field(min_length=1, description="The boxes.")
+
+
+class Script(Prompt):
+    """A worksheet prompt: a letter sample whose blanks are fields."""
+
+    kind: Literal["script"] = Field(description="The prompt's kind.")
+    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    letter: Annotated[Id, Refers("letter")] = Field(description="Id of the letter sample.")
+
+
+#: Every prompt above.
+AnyPrompt = Annotated[Union[tuple(kinds(Prompt))], Field(discriminator="kind")]  # noqa: UP007
+
+
+class Worksheet(Content):
+    """A worksheet of a chapter: what there is to write and tick in some of its stages."""
+
+    id: Id = Field(description="Stable name of the worksheet, unique in its chapter, in kebab-case.")
+    title: Text = Field(description="The worksheet's title.")
+    slug: Slugs = Field(description="Its part of the file's name.")
+    use: Text = Field(description="How to use it, in a sentence.")
+    stages: tuple[Annotated[Id, Refers("stage")], ...] = Field(min_length=1, description="Ids of the chapter's stages that it covers.")

@@ -1,0 +1,182 @@
+"""Sections of chapters and pages, by kind, and their items."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, ClassVar, Literal, Union
+
+from pydantic import Field
+
+from .prompts import AnyPrompt
+from .texts import LINK, Content, Id, Refers, Sentences, Text, kinds
+
+
+class Claim(Content):
+    """Where a figure comes from, and when somebody last checked it."""
+
+    source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
+    reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
+    note: Sentences | None = Field(None, description="What the source says, where it differs from the text.")
+
+
+class Item(Content):
+    """An entry of a section: it has a heading, an anchor and usually a body."""
+
+    id: Id = Field(description="Stable name of the item, unique in its file, in kebab-case.")
+    title: Text = Field(description="The item's heading.")
+    body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
+    points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
+    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
+
+
+class Advantage(Item):
+    """A reason to do what the chapter is about."""
+
+
+class Step(Item):
+    """Something to do, in order."""
+
+    letter: Annotated[Id, Refers("letter")] | None = Field(None, description="Id of the letter sample that helps with this step.")
+    prompts: tuple[AnyPrompt, ...] = Field((), description="What the worksheet offers to write for this step.")
+
+
+class Tip(Item):
+    """A piece of advice."""
+
+
+class Question(Content):
+    """A question to ask somebody, with the reason to ask it."""
+
+    id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
+    ask: Sentences = Field(description="The question, as one would say it.")
+    why: Sentences = Field(description="Why to ask it: what the answer tells.")
+    listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
+    tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
+    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this question.")
+
+
+class Reflection(Content):
+    """A question that readers ask themselves."""
+
+    noun = "question"
+
+    id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
+    ask: Sentences = Field(description="The question, to oneself.")
+
+
+class Tag(Content):
+    """A label that groups questions."""
+
+    used_by = "question"
+
+    id: Id = Field(description="Stable name of the tag, in kebab-case.")
+    label: Text = Field(description="The tag as readers see it.")
+
+
+class Resource(Content):
+    """Further reading, here or on another site."""
+
+    id: Id = Field(description="Stable name of the resource, unique in its file, in kebab-case.")
+    title: Text = Field(description="What it is called.")
+    body: Sentences = Field(description="What readers find there, in a sentence.")
+    link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
+
+
+class Card(Content):
+    """A way on to another page, for a home or index page."""
+
+    id: Id = Field(description="Stable name of the card, unique in its file, in kebab-case.")
+    title: Text = Field(description="Where the card leads.")
+    body: Sentences = Field(description="What readers can do there, in a sentence.")
+    link: Annotated[str, LINK] = Field(description="`ref:` link to the page.", pattern=r"^ref:\S+$")
+
+
+class Section(Content):
+    """What every section of a chapter or page has."""
+
+    noun = "section"  # its template is blocks/ and its kind
+    counted: ClassVar[bool] = False  # whether a page's contents list its items, under the interface string count-<kind>
+    on_worksheets: ClassVar[bool] = False  # whether worksheets show it, by the template worksheets/ and its kind
+    id: Id = Field(description="Stable name of the section, unique in its file, in kebab-case.")
+    title: Text = Field(description="The section's heading.")
+    stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
+    intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
+    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")
+
+
+class Prose(Section):
+    """Paragraphs, with an optional list."""
+
+    kind: Literal["prose"] = Field(description="The section's kind.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="Paragraphs.")
+    points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
+
+
+class Advantages(Section):
+    """Reasons, each with a heading."""
+
+    counted = True
+    kind: Literal["advantages"] = Field(description="The section's kind.")
+    items: tuple[Advantage, ...] = Field(min_length=1, description="The advantages.")
+
+
+class Steps(Section):
+    """Steps, numbered in order."""
+
+    counted = True
+    on_worksheets = True
+    kind: Literal["steps"] = Field(description="The section's kind.")
+    items: tuple[Step, ...] = Field(min_length=1, description="The steps, in order.")
+
+
+class Questions(Section):
+    """Questions to choose from, each with its reason."""
+
+    counted = True
+    on_worksheets = True
+    kind: Literal["questions"] = Field(description="The section's kind.")
+    tags: tuple[Tag, ...] = Field((), description="The tags that the section's questions may carry.")
+    items: tuple[Question, ...] = Field(min_length=1, description="The questions.")
+
+
+class Tips(Section):
+    """Advice, each with a heading."""
+
+    counted = True
+    on_worksheets = True
+    kind: Literal["tips"] = Field(description="The section's kind.")
+    items: tuple[Tip, ...] = Field(min_length=1, description="The tips.")
+
+
+class ReflectionSection(Section):
+    """Questions that readers ask themselves."""
+
+    counted = True
+    on_worksheets = True
+    kind: Literal["reflection"] = Field(description="The section's kind.")
+    items: tuple[Reflection, ...] = Field(min_length=1, description="The questions.")
+
+
+class Resources(Section):
+    """Further reading."""
+
+    counted = True
+    kind: Literal["resources"] = Field(description="The section's kind.")
+    items: tuple[Resource, ...] = Field(min_length=1, description="The resources.")
+
+
+class Cards(Section):
+    """Ways on to other pages."""
+
+    kind: Literal["cards"] = Field(description="The section's kind.")
+    items: tuple[Card, ...] = Field(min_length=1, description="The cards.")
+
+
+class Downloads(Section):
+    """Every worksheet and print edition, as a table."""
+
+    kind: Literal["downloads"] = Field(description="The section's kind.")
+
+
+#: Every kind of section above.
+AnySection = Annotated[Union[tuple(kinds(Section))], Field(discriminator="kind")]  # noqa: UP007

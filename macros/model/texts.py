@@ -1,0 +1,97 @@
+"""Texts and ids: what every part of the content model is made of.
+
+Nothing in this module knows a language by name: a text maps BCP 47 language
+codes to strings, and content/handbook.yml says which codes there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
+
+#: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+#: A BCP 47 language code, lower case (RFC 5646).
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
+Line = Annotated[str, StringConstraints(min_length=1)]
+Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)\S+$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def pattern(kind: object) -> str:
+    """The pattern of a type such as Id."""
+    return kind.__metadata__[0].pattern
+
+
+class Text(RootModel[dict[Language, Line]]):
+    """One text in every language, side by side. Inline Markdown only: emphasis, strong, links."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+
+class Slugs(RootModel[dict[Language, Slug]]):
+    """The last part of a page's address in every language."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+
+class Words(RootModel[dict[Language, tuple[Line, ...]]]):
+    """Lists of words in every language; the lists need not correspond."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return self.root[language]
+
+
+class Content(BaseModel):
+    """What every content kind shares: read-only, and no field that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    noun: ClassVar[str] = ""  # what messages call an entry of this kind; without one, the class's name
+    used_by: ClassVar[str] = ""  # noun of the entries one of which must refer to it, where it is declared to be referred to
+
+
+def kinds(above: type[Content]) -> Iterator[type[Content]]:
+    """Every class below one, in the order in which they are declared, each before those below it."""
+    for kind in above.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+# What a field says about itself, as metadata of its type ----------------------------------------
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What messages call an entry of this field, where it is not what its class says."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Refers:
+    """The ids in this field are of entries with this noun: the handbook's, or those of the list nearest above the field."""
+
+    noun: str
+
+
+class Mark:
+    """A property of a field that others ask for."""
+
+
+#: Whole sentences: they count for how hard the handbook is to read. Other texts are titles, labels and examples.
+SENTENCES = Mark()
+#: An address, and not words with links in them.
+LINK = Mark()
+
+Sentences = Annotated[Text, SENTENCES]

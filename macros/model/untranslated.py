@@ -1,0 +1,91 @@
+"""The handbook as one language has it, where not every text is translated yet and the organization has chosen what then happens.
+
+`shown`: a text that is lacking stands in the first language that has it, and the
+page says so. `left-out`: the entry that lacks a text is left out in that language;
+a section without items goes with them. Menus, titles and addresses are always needed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from .handbook import Handbook, Letter, Page
+from .texts import Slugs, Text, Words
+from .tree import anchors, pages, walk
+
+_TEXTS = (Text, Slugs, Words)
+
+
+def spoken(handbook: Handbook, code: str) -> Handbook:
+    """The handbook in a language; the handbook itself where nothing may be lacking."""
+    choice = handbook.brand.untranslated
+    if choice == "error":
+        return handbook
+    change = _filled if choice == "shown" else _without
+    fields = {name: change(value, code) if name not in ("settings", "brand", "interface") else value for name, value in _fields(handbook)}
+    return Handbook.model_construct(**fields)
+
+
+def lacks(node: object, code: str) -> bool:
+    """Whether a text at or below `node` has no words in the language."""
+    return any(isinstance(part, _TEXTS) and code not in part.root for _, part in walk(node))
+
+
+def may_lack(path: tuple, choice: str) -> bool:
+    """Whether a text at this path of the Handbook may be lacking in a language, with this choice in brand.yml."""
+    if choice == "error" or path[0] in ("brand", "interface", "settings"):
+        return False
+    return choice == "shown" or path[0] in ("terms", "sources") or ("sections" in path and "tags" not in path)
+
+
+def left_out(whole: Handbook, handbook: Handbook) -> dict[str, set[str]]:
+    """The anchors of each page that the handbook in a language does not have: a link to one leads to the page."""
+    if whole is handbook:
+        return {}
+    there = {page.id: set(anchors(page)) for _, page in pages(handbook)}
+    found = {page.id: set(anchors(page)) - there[page.id] for _, page in pages(whole)}
+    found.setdefault("glossary", set()).update({term.id for term in whole.terms} - {term.id for term in handbook.terms})
+    return found
+
+
+def _fields(node: BaseModel) -> list[tuple[str, Any]]:
+    return [(name, getattr(node, name)) for name in type(node).model_fields]
+
+
+def _filled(node: object, code: str) -> object:
+    """The node with every text that is lacking in its first language's words."""
+    if isinstance(node, _TEXTS):
+        if code in node.root:
+            return node
+        words = () if isinstance(node, Words) else next(iter(node.root.values()))
+        return type(node).model_construct(root={**node.root, code: words})
+    if isinstance(node, tuple):
+        return tuple(_filled(entry, code) for entry in node)
+    if isinstance(node, BaseModel) and not isinstance(node, RootModel):
+        return node.model_copy(update={name: _filled(value, code) for name, value in _fields(node)})
+    return node
+
+
+def _without(node: object, code: str) -> object:
+    """The node without the entries that lack a text of their own, and without sections that have no items left."""
+    if isinstance(node, tuple):
+        kept = [(entry, _without(entry, code)) for entry in node]
+        return tuple(after for before, after in kept if not _empty(before, after) and not _incomplete(after, code))
+    if isinstance(node, BaseModel) and not isinstance(node, RootModel):
+        lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items")}
+        notes = {"note": None} if getattr(node, "note", None) and lacks(node.note, code) else {}
+        return node.model_copy(update={**lists, **notes})
+    return node
+
+
+def _empty(before: object, after: object) -> bool:
+    """Whether a section has lost its last item."""
+    return bool(getattr(before, "items", ())) and not getattr(after, "items", ())
+
+
+def _incomplete(node: object, code: str) -> bool:
+    """Whether an entry of a list lacks a text that is its own; pages are kept, since the checks let theirs not be lacking."""
+    entry = isinstance(node, BaseModel) and not isinstance(node, (RootModel, Page, Letter))
+    return entry and lacks(node, code)

@@ -1,0 +1,148 @@
+"""Raw data -> model: what pydantic finds, said in the words of problems.py."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..model import brand
+from ..model.naming import subject
+from ..model.texts import Id, Language, Slug, Url, pattern
+from ..problems import Problem, closest, explain_value, field, quoted, shortened
+from .documents import Document
+from .trace import TEXTS, Fault, traced
+
+#: What each pattern of the model asks for.
+PATTERNS = {
+    pattern(Id): "an id: lower-case letters, digits and hyphens, such as call-first",
+    pattern(Slug): "part of an address: lower-case letters without accents, digits and hyphens",
+    pattern(Language): "a language code: two or three lower-case letters",
+    pattern(Url): "an address that begins with https:// or mailto:",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
+    r"^https?://\S+$": "an address that begins with https:// or http://",
+    r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
+    r"^assets/[\w./-]+$": "the path of a picture below docs/, such as assets/name.jpg",
+    pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #1b504b",
+    pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
+    pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
+    pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
+    pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
+}
+
+
+def validate(document: Document, kind: object, noun: str, data: object) -> tuple[object, list[Problem]]:
+    """Return (the model, no problems) or (None, every problem of this file).
+
+    `kind` is a model class or a type such as tuple[Term, ...]; `noun` names one entry of it.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(data), []
+    except ValidationError as error:
+        return None, [_problem(document, noun, data, fault) for fault in traced(kind, error)]
+
+
+def _problem(document: Document, noun: str, data: object, fault: Fault) -> Problem:
+    about = f"{subject(noun, data, fault.keys)}: " if fault.keys else ""
+    message = _message(document, fault)
+    document, keys = document.source(fault.keys)
+    return Problem(document.path, keys, about + message)
+
+
+def _message(document: Document, fault: Fault) -> str:
+    error, label, value = fault.error, fault.label, fault.error["input"]
+    if fault.is_of_key:
+        return _key_message(document, fault)
+    match error["type"]:
+        case "missing" | "union_tag_not_found":
+            return _missing(fault)
+        case "extra_forbidden":
+            return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{_other_field(fault)}"
+        case "union_tag_invalid" | "literal_error":
+            value = value["kind"] if error["type"] == "union_tag_invalid" else value
+            hint = closest(str(value), fault.choices) or " Choose one."
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(fault.choices)}.{hint}"
+        case "string_pattern_mismatch":
+            wanted = error["ctx"]["pattern"]
+            return f'{label} is "{shortened(value)}", expected {PATTERNS[wanted]}.{_suggestion(value, wanted)}'
+        case "less_than_equal":
+            return f"{label} is {value}, expected {error['ctx']['le']} at most. Write a smaller number."
+        case "greater_than_equal":
+            return f"{label} is {value}, expected {error['ctx']['ge']} at least. Write a larger number."
+        case "string_too_short":
+            return f"{label} is empty, expected a text. Write one."
+        case "too_short":
+            return f"{label} is an empty list, expected at least one entry. Add one."
+    return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
+
+
+def _other_field(fault: Fault) -> str:
+    name = fault.keys[-1]
+    if re.fullmatch("[a-z]{2}", name):
+        return " If it is a language of the field above it, indent it."
+    return closest(name, fault.fields) or " Rename it, move it or remove it."
+
+
+def _expected(document: Document, fault: Fault) -> str:
+    """What was expected in place of a value of another type, and how to mend it."""
+    match fault.error["type"]:
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "expected a whole number. Write one in figures."
+        case "float_parsing" | "float_type":
+            return "expected a number. Write one in figures, with a point."
+        case "string_type" if fault.error["input"] is None and document.written(fault.keys) == "":
+            return "expected a text. Write one."
+        case "string_type" if document.is_flow(fault.keys):
+            return "expected a text. Put the whole text in double quotes, or take the brackets away."
+        case "string_type" if isinstance(fault.error["input"], (dict, list)):
+            return "expected a text. Write one after the colon."
+        case "string_type":
+            return "expected a text. Put it in double quotes."
+        case "tuple_type":
+            return "expected a list. Begin each entry with a hyphen and a space."
+        case "dict_type" if fault.kind in TEXTS:
+            return "expected one text per language. Write each language's code, a colon and its text on a line of their own."
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "expected fields. Write each field's name, a colon and its value on a line of their own."
+        case "date_type" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+            return "expected a date such as 2026-11-24. Write the year, the month and the day."
+    return f"{fault.error['msg']}."
+
+
+def _missing(fault: Fault) -> str:
+    if choices := fault.choices:
+        return f"{fault.label} is missing, expected one of {quoted(choices)}. Add it."
+    return f"{fault.label} is missing. Add it: {fault.fields[fault.keys[-1]].description}"
+
+
+def _key_message(document: Document, fault: Fault) -> str:
+    key = fault.keys[-1]
+    if not isinstance(key, str):
+        return f"a key {explain_value(key, document.written_key(fault.keys))}, expected a word. Put it in double quotes."
+    wanted = fault.error["ctx"]["pattern"]
+    holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
+    in_text = fault.owner in TEXTS
+    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else _suggestion(key, wanted)
+    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[wanted]}.{mend}'
+
+
+def _suggestion(value: str, wanted: str) -> str:
+    """` Write "…".` with what the author may have meant, if that fits the pattern; else what to do in general."""
+    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    address = re.sub(r"^(http://)?", "mailto:" if "@" in value else "https://", value)
+    has_scheme = re.match(r"[A-Za-z]+:", value) and not value.startswith("http://")
+    attempts = [value.replace("_", "-"), kebab, re.sub(r"\s", "", value) if value.startswith("tel:") else "", value.lower()]
+    attempts += [] if has_scheme else [address, f"ref:{value}"]
+    attempts += [] if ".." in value else [f"assets/{value.rpartition('assets/')[2]}", f"assets/{_file_name(value)}"]
+    for attempt in attempts:
+        if re.fullmatch(wanted, attempt):
+            return f' Write "{attempt}".'
+    return " Change it."
+
+
+def _file_name(value: str) -> str:
+    """A file's name without blanks, its ending in small letters."""
+    name, dot, ending = value.rpartition("assets/")[2].rpartition(".")
+    return re.sub(r"\s+", "-", name) + dot + ending.lower()

@@ -1,0 +1,30 @@
+"""The handbook as data: the same content as the pages, in one language, for other programs."""
+
+from __future__ import annotations
+
+import datetime
+
+from pydantic import BaseModel, RootModel
+
+from ..model.handbook import Handbook
+
+#: Fields of the Handbook that are about the site and not about what it says.
+LEFT_OUT = {"interface", "written", "hidden", "origin"}
+
+
+def content(handbook: Handbook, language: str) -> dict:
+    """Everything the handbook says in one language, as JSON types. Texts hold inline Markdown."""
+    fields = {name: getattr(handbook, name) for name in Handbook.model_fields if name not in LEFT_OUT}
+    return {"language": language, **{name: _in_language(value, language) for name, value in fields.items()}}
+
+
+def _in_language(value: object, language: str) -> object:
+    if isinstance(value, RootModel):
+        found = value.root.get(language)
+        return list(found) if isinstance(found, tuple) else found
+    if isinstance(value, BaseModel):
+        fields = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {name: _in_language(field, language) for name, field in fields if field not in (None, ())}
+    if isinstance(value, tuple):
+        return [_in_language(entry, language) for entry in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -1,0 +1,232 @@
+"""Handbook -> HTML: one Jinja environment, autoescape on, shared by every output."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import math
+import re
+import unicodedata
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import jinja2
+from babel import Locale
+from babel.dates import format_date
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from ..look import look
+from ..model import addresses, inline
+from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
+from ..model.texts import Text
+from ..model.tree import pages, walk
+from ..model.untranslated import lacks, left_out, spoken
+from ..paths import Project
+
+#: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
+#: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
+WORDS_PER_MINUTE = 180
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates, kept between builds where there is room: a build does without."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+class Renderer:
+    """Renders a Handbook's content in one language."""
+
+    def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
+        """`downloads` are what pages offer (press.Pdf), `drawn` the brand's pictures (press.Drawn)."""
+        self.whole = handbook  # with what is not translated yet
+        self.handbook = handbook = spoken(handbook, language)
+        self.language = language
+        self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
+        self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
+        self.look = look.load(project, handbook)
+        self._templates = project.templates
+        self._cache = project.cache / "templates"
+        self._base = ""
+        self._minutes: dict[str, int] = {}
+        self.downloads = downloads
+        self.drawn = drawn
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        self._cache.mkdir(parents=True, exist_ok=True)
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(path) for path in self._templates]),
+            autoescape=True,
+            auto_reload=False,  # one environment lives as long as one build
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_Compiled(str(self._cache)),
+        )
+        environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
+        environment.filters.update(address=bare_address, direction=direction)
+        environment.globals.update(
+            ui=self.ui,
+            count=self.count,
+            link=self.link,
+            asset=self.asset,
+            downloads=self.offers,
+            medium="screen",  # worksheets.py renders for "paper"
+            kilobytes=kilobytes,
+            untranslated=self.untranslated,
+            handbook=self.handbook,
+            brand=self.handbook.brand,
+            look=self.look,
+            faces=self.faces,
+            paper=self.look.palette.paper,
+            icon_kind=self.look.icon.kind if self.look.icon else "svg",
+            letter=next(filter(str.isalnum, self.text(self.handbook.brand.short or self.handbook.brand.name)), "•").upper(),
+            description=self.description,
+            based_on=self.based_on,
+            language=self.setting,
+            minutes=self.minutes,
+            addresses=self.addresses,
+            glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
+            sources={source.id: source for source in self.handbook.sources},
+            contributors={person.id: person for person in self.handbook.contributors},
+            terms={term.id: term for term in self.handbook.terms},
+        )
+        return environment
+
+    @property
+    def description(self) -> Text:
+        """What the handbook is, in a sentence."""
+        return self.handbook.brand.description or self.addresses.pages[addresses.HOME].description
+
+    @property
+    def based_on(self) -> Markup | None:
+        """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
+        origin = self.handbook.origin
+        return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def faces(self) -> dict[str, str]:
+        """Each face of the typeface as a data: address: the brand's own, or the library's."""
+        own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in look.FACES}
+        return {face: f"data:font/woff2;base64,{b64encode(data).decode()}" for face, data in own.items()}
+
+    # What templates call ---------------------------------------------------------------
+
+    def text(self, text: Text) -> str:
+        """A text in this language, as it is written."""
+        return text[self.language]
+
+    def whichever(self, text: Text) -> str:
+        """A text in this language, or in its first one where it has no other."""
+        return text.root.get(self.language) or next(iter(text.root.values()))
+
+    def plain(self, text: Text) -> str:
+        """A text in this language, without its inline Markdown."""
+        return inline.plain(text[self.language])
+
+    def inline(self, text: Text) -> Markup:
+        """A text in this language as HTML, its links seen from the current page."""
+        return inline.to_html(text[self.language], self.link)
+
+    def link(self, target: str) -> str:
+        """The address of a `ref:` target (with or without `ref:`) seen from the current page."""
+        return self.addresses.link(target.removeprefix("ref:"), self._base)
+
+    def asset(self, path: str) -> str:
+        """The address of a file below docs/ or overrides/ seen from the current page."""
+        return self._base + path
+
+    def offers(self, chapter: str | None, part: str) -> list:
+        """The PDFs (press.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
+        return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
+
+    def ui(self, key: str, **values: object) -> Markup | str:
+        """An interface string, its blanks filled; KeyError when interface.yml or `values` lacks something."""
+        text = self.handbook.interface[key][self.language]
+        if not values:
+            return text
+        return Markup(inline.PLACEHOLDER.sub(lambda blank: str(escape(values[blank[1]])), str(escape(text))))
+
+    def count(self, key: str, number: int) -> Markup | str:
+        """An interface string with a number: `key`-one for 1 and `key`-other else."""
+        return self.ui(f"{key}-{'one' if number == 1 else 'other'}", count=number)
+
+    def date(self, day: datetime.date) -> str:
+        """A day as the language writes it in full."""
+        written = format_date(day, "long", locale=self.setting.locale.replace("-", "_"))
+        return re.sub(r"^1\b", self.setting.first_day, written) if self.setting.first_day else written
+
+    def minutes(self, page: AnyPage) -> int:
+        """How long a page takes to read, in whole minutes, 1 at least."""
+        if page.id not in self._minutes:
+            words = sum(part[self.language].count(" ") + 1 for _, part in walk(page) if isinstance(part, Text))
+            self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
+        return self._minutes[page.id]
+
+    def letter_html(self, text: Text, letter: Letter, field: str | None = None) -> Markup:
+        """A letter's paragraph: each blank is marked and shows its label, or is a form field whose name begins with `field`."""
+        labels = {placeholder.id: placeholder.label[self.language] for placeholder in letter.placeholders}
+
+        def blank(match: re.Match) -> str:
+            if field:
+                return Markup('<input type="text" name="{}" aria-label="{}">').format(f"{field}/{match[1]}", labels[match[1]])
+            return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], labels[match[1]])
+
+        return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
+
+    def stand_on(self, page_id: str) -> None:
+        """Links from here on are seen from this page."""
+        self._base = addresses.base(self.addresses.of(page_id))
+
+    @contextlib.contextmanager
+    def at(self, address: str) -> Iterator[None]:
+        """Links are seen from outside the site, whose language's root has this address."""
+        before, self._base = self._base, address
+        try:
+            yield
+        finally:
+            self._base = before
+
+    def untranslated(self, page: AnyPage) -> bool:
+        """Whether a page shows texts in another language, since they are not translated yet."""
+        if self.handbook.brand.untranslated != "shown":
+            return False
+        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id), self.language)
+
+    # What macros call ------------------------------------------------------------------
+
+    def block(self, template: str, on: str, shown: str | None = None, **values: object) -> Markup:
+        """Render overrides/blocks/`template`.html on the page `on`, with what belongs to the page `shown`."""
+        self.stand_on(on)
+        found = self.environment.get_template(f"blocks/{template}.html")
+        return Markup(found.render(page=self.addresses.pages[shown or on], **values))
+
+    def file(self, template: str, **values: object) -> str:
+        """Render a whole file, such as the page at the site's root."""
+        self._base = ""
+        return self.environment.get_template(template).render(**values)
+
+
+def direction(language: LanguageSetting) -> str:
+    """The direction that a language is written in, `ltr` or `rtl` (Unicode CLDR)."""
+    return Locale.parse(language.locale, sep="-").text_direction
+
+
+def bare_address(url: str) -> str:
+    """An address as people write it: without scheme, and without a slash at its end."""
+    return re.sub(r"^(https://|mailto:|tel:)", "", url).rstrip("/")
+
+
+def kilobytes(size: int) -> int:
+    """A size in bytes as whole kilobytes of 1000 bytes, 1 at least."""
+    return max(1, round(size / 1000))
+
+
+def without_accents(text: str) -> str:
+    """A text as a dictionary orders it: in small letters, accents left out."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))

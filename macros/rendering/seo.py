@@ -1,0 +1,98 @@
+"""What search engines and other machines read: where a page stands in each language, structured data, sitemaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from ..model import inline
+from ..model.addresses import Addresses
+from ..model.handbook import AnyPage, Chapter, Handbook, LanguageSetting
+from ..model.sections import Steps
+from .render import Renderer
+
+
+def alternates(handbook: Handbook, sites: Mapping[str, Addresses], page_id: str) -> list[tuple[LanguageSetting, str]]:
+    """Where a page stands in every language, seen from the root of the whole site."""
+    return [(language, f"{language.code}/{sites[language.code].of(page_id)}") for language in handbook.settings.languages]
+
+
+def structured_data(renderer: Renderer, page: AnyPage, site_url: str) -> list[Markup]:
+    """The page's schema.org objects as JSON that is safe inside <script>: BreadcrumbList, Article and HowTo."""
+    address = f"{site_url.rstrip('/')}/{renderer.language}/"
+    objects = [_breadcrumbs(renderer, page, address)] if renderer.addresses.trail(page.id) else []
+    if isinstance(page, Chapter):
+        objects.append(_article(renderer, page, address))
+        objects.extend(_how_tos(renderer, page, address))
+    return [htmlsafe_json_dumps({"@context": "https://schema.org", **found}, ensure_ascii=False) for found in objects]
+
+
+def _breadcrumbs(renderer: Renderer, page: AnyPage, address: str) -> dict:
+    trail = [*renderer.addresses.trail(page.id), page.id]
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": renderer.plain(renderer.addresses.pages[name].title),
+            "item": address + renderer.addresses.of(name),
+        }
+        for position, name in enumerate(trail, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
+    people = {person.id: person for person in renderer.handbook.contributors}
+    team = {"@type": "Organization", "name": renderer.text(renderer.handbook.brand.name)}
+    authors = [{"@type": "Person", "name": people[name].name} for name in chapter.authors]
+    sources = {source.id: source for source in renderer.handbook.sources}
+    return {
+        "@type": "Article",
+        "headline": renderer.plain(chapter.title),
+        "description": renderer.plain(chapter.description),
+        "inLanguage": renderer.setting.locale,
+        "author": authors or [team],
+        "publisher": team,
+        "dateModified": chapter.reviewed.isoformat(),
+        "mainEntityOfPage": address + renderer.addresses.of(chapter.id),
+        "license": renderer.handbook.brand.licence.url,
+        "isAccessibleForFree": True,
+        "citation": [{"@type": "CreativeWork", "name": sources[name].title, "url": sources[name].url} for name in chapter.sources],
+    }
+
+
+def _how_tos(renderer: Renderer, chapter: Chapter, address: str) -> Iterator[dict]:
+    here = address + renderer.addresses.of(chapter.id)
+    for section in chapter.sections:
+        if isinstance(section, Steps):
+            steps = [
+                {
+                    "@type": "HowToStep",
+                    "position": position,
+                    "name": renderer.plain(step.title),
+                    "text": " ".join(inline.plain(text[renderer.language]) for text in (*step.body, *step.points)),
+                    "url": f"{here}#{step.id}",
+                }
+                for position, step in enumerate(section.items, start=1)
+            ]
+            name = f"{renderer.plain(chapter.title)} – {renderer.plain(section.title)}"
+            yield {"@type": "HowTo", "name": name, "inLanguage": renderer.setting.locale, "step": steps}
+
+
+def sitemap(renderer: Renderer, sites: Mapping[str, Addresses], site_url: str) -> str:
+    """The sitemap of one language, with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
+    root = site_url.rstrip("/") + "/"
+    urls = []
+    for page_id in renderer.addresses.pages:
+        places = alternates(renderer.handbook, sites, page_id)
+        own = next(place for language, place in places if language.code == renderer.language)
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(language.locale)} href={quoteattr(root + place)}/>'
+            for language, place in places
+        )
+        urls.append(f"<url><loc>{escape(root + own)}</loc>{others}</url>")
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {spaces}>\n' + "\n".join(urls) + "\n</urlset>\n"

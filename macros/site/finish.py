@@ -1,0 +1,111 @@
+"""What stands around the pages: search index, data, sitemaps, the root page, and publishing.
+
+Publishing replaces the whole site at once, by swapping two folders: a build that
+fails or is killed leaves the site as it was. Where a system cannot swap, there are
+two renames, and the next build undoes the first if a kill came between them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from .. import files
+from ..model.addresses import Addresses
+from ..rendering import data, seo
+from ..rendering.render import Renderer
+from . import fingerprints, hosting, search, stylesheet, worker
+
+#: The theme's stylesheet, on the site of a language.
+STYLESHEET = "assets/material.css"
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """The folder that readers get, and the one beside it that is being built."""
+
+    site: Path
+    building: Path
+
+    @classmethod
+    def begin(cls, site: Path) -> Publishing:
+        """Prepare to build; a site that a killed build had set aside comes back first."""
+        previous = site.with_name(f".{site.name}.previous")
+        if previous.exists() and not site.exists():
+            previous.rename(site)
+        publishing = cls(site, site.with_name(f".{site.name}.building"))
+        publishing.discard()
+        return publishing
+
+    def publish(self) -> None:
+        """Let the finished build take the site's place."""
+        previous = self.site.with_name(f".{self.site.name}.previous")
+        shutil.rmtree(previous, ignore_errors=True)
+        if self.site.exists():
+            if files.exchange(self.site, self.building):
+                self.discard()
+                return
+            self.site.rename(previous)
+        self.building.rename(self.site)
+        shutil.rmtree(previous, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Remove what was built."""
+        shutil.rmtree(self.building, ignore_errors=True)
+
+
+def language(
+    renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str, cache: Path, above: Iterable[Path] = ()
+) -> None:
+    """Finish the site of one language in `folder`; raise HandbookError and OSError.
+
+    `cache` is a folder; `above` are pages outside of `folder` that name files in it.
+    """
+    said = data.content(renderer.handbook, renderer.language)
+    if renderer.based_on:
+        said["based_on"] = Markup(renderer.based_on).unescape()
+    content = json.dumps(said, ensure_ascii=False, indent=1)
+    (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
+    (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
+    _assets(folder, [*sorted(folder.rglob("*.html")), *above], cache)
+    search.index(folder)
+    worker.write(renderer, folder, site_url)
+
+
+def _assets(folder: Path, pages: Iterable[Path], cache: Path) -> None:
+    """Leave of the theme's stylesheet what pages need, and give files the names under which they are kept for ever."""
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    scripts, styles = (sorted(folder.glob(f"assets/**/*.{kind}")) for kind in ("js", "css"))
+    theme = folder / STYLESHEET
+    others = [path.read_text(encoding="utf-8") for path in styles if path != theme]
+    said = [path.read_text(encoding="utf-8") for path in scripts]
+    theme.write_text(stylesheet.needed(theme.read_text(encoding="utf-8"), texts.values(), said, others, cache), encoding="utf-8")
+    fingerprints.give(folder, texts)
+
+
+def root_pages(renderer: Renderer, folder: Path, site_url: str) -> list[Path]:
+    """Write the pages above the languages: the one that chooses a language, and the 404 page; return their files."""
+    address = site_url.rstrip("/") + "/"
+    files = [folder / name for name in ("index.html", "404.html")]
+    for path in files:
+        path.write_text(renderer.file(f"root/{path.name}", site_root=address, site_path=urlsplit(address).path), encoding="utf-8")
+    return files
+
+
+def root(renderer: Renderer, folder: Path, site_url: str) -> None:
+    """Write what else stands above the languages: the sitemaps' index, rules for hosts and robots."""
+    codes = [language.code for language in renderer.handbook.settings.languages]
+    address = site_url.rstrip("/") + "/"
+    entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
+    index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
+    (folder / "sitemap.xml").write_text(index, encoding="utf-8")
+    for name in hosting.FILES:
+        (folder / name).write_text(hosting.render(renderer, name, folder, site_url), encoding="utf-8")
+    (folder / "robots.txt").write_text(f"User-agent: *\nSitemap: {address}sitemap.xml\n", encoding="utf-8")

@@ -1,0 +1,84 @@
+"""What hosts need to know of a site: headers and redirects, in the form that each kind of host reads.
+
+The rules are strict because the site can be: it asks no other host for anything
+and holds no script within its pages. Should an organization's template hold one,
+its hash is in the policy (CSP 3, 6.7.3.3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ..rendering.render import Renderer
+from .fingerprints import NAMED
+
+#: Pagefind's folders below a language's whose files carry a hash of their content in their names, and so never change.
+IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
+FOREVER = "public, max-age=31536000, immutable"
+#: Where the configurations expect the site.
+ROOT = "/srv/handbook"
+#: Written into the site by every build; `make hosting` writes others beside it (commands/hosting.py).
+FILES = ("_headers", "_redirects")
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+def headers(pages: Iterable[str]) -> dict[str, str]:
+    """The headers of every answer, for a site of these pages (their HTML)."""
+    inline = sorted({script for page in pages for script in _INLINE.findall(page)})
+    hashes = [f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
+    policy = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],  # the search is WebAssembly
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+
+def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT) -> str:
+    """The text of a configuration (a template of overrides/hosting/) for the site in a folder."""
+    address = urlsplit(site_url)
+    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")) if name != "_redirects")
+    found = headers(pages)
+    return renderer.file(
+        f"hosting/{name}",
+        headers={header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
+        base=address.path.rstrip("/") + "/",
+        host=address.hostname or "_",
+        immutable=rf"({'|'.join(IMMUTABLE)})/|{NAMED}$",
+        kept=kept(site),
+        forever=FOREVER,
+        listen=listen,
+        root=root,
+        branded=renderer.handbook.origin is not None,
+    )
+
+
+def kept(site: Path) -> list[str]:
+    """Addresses below a site's, a `*` for all that follows, of what never changes."""
+    languages = sorted(path.parent for path in site.glob("*/sw.js"))
+    files = (path.relative_to(site).as_posix() for folder in languages for path in sorted(folder.glob("assets/**/*")))
+    folders = (f"{language.name}/{folder}/*" for language in languages for folder in IMMUTABLE)
+    return [*folders, *(name for name in files if re.search(f"/{NAMED}$", name))]

@@ -1,0 +1,114 @@
+"""Material's stylesheet, of which only what pages need is on the site, gives every element the looks that all of it would give."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from macros.engine.layering import MATERIAL
+
+from .conftest import NARROW, ROOT, WIDE
+from .server import serving
+
+sys.path.insert(0, str(ROOT / "tests"))
+from conftest import build, demo
+
+KINDS = ("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote")
+#: What hand-written Markdown may hold with the extensions of mkdocs.yml.
+MARKDOWN = "\n\n".join([
+    *(f"{'#' * level} Heading of level {level}" for level in range(2, 7)),
+    "Text, *emphasis*, **strong**, `code`, [a link](index.md), ![](assets/alex.svg){ width=40 }, a line  \nand another.{ .lead }",
+    "[A button](index.md){ .md-button .md-button--primary }",
+    "- a list\n\n    with a paragraph\n\n    1. a list in it\n    2. its second item\n- its second item",
+    "> a quotation\n>\n> - with a list", "---", "    code();", "| a | b |\n|:--|--:|\n| `c` | [d](index.md) |",
+    *(f'!!! {kind} "A title with `code`"\n    Text.\n\n    - a list' for kind in KINDS),
+    "<details open><summary>Opens</summary>\n<p>Text <kbd>A</kbd> <mark>b</mark> <sub>c</sub></p></details>",
+])  # fmt: skip
+
+#: Which elements, or what stands before, after and beside them, have other computed styles once all of the stylesheet is there.
+COMPARED = """async () => {
+  // A variable shows nothing by itself: what is made from it is compared.
+  const looks = () => [...document.querySelectorAll("*")].flatMap(element => ["", "::before", "::after", "::marker"].map(part => {
+    const style = getComputedStyle(element, part)
+    if (part && /^(none|normal)$/.test(style.content) && part !== "::marker") return [element.tagName, element.className, part]
+    return [element.tagName, element.className, part, ...[...style].filter(name => !name.startsWith("--")).map(name => `${name}: ${style.getPropertyValue(name)}`)]
+  }))
+  const before = looks()
+  const link = document.querySelector("link[href*='/material.']")
+  await new Promise((resolve, reject) => {
+    Object.assign(link, { onload: resolve, onerror: reject })
+    link.href = link.href.replace(/material[^/]*$/, "whole.css")
+  })
+  const after = looks()
+  return { looked: after.length, differing: before.flatMap((look, at) => look.some((said, index) => said !== after[at][index])
+    ? [look.slice(0, 3).join(" ") + look.filter((said, index) => said !== after[at][index]).join("; ")] : []) }
+}"""
+
+
+@pytest.fixture(scope="module")
+def handwritten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's site, with every construct of Markdown on one of its pages."""
+    base = tmp_path_factory.mktemp("handwritten")
+    folder = demo(base / "handbook")
+    with (folder / "docs" / "about.md").open("a", encoding="utf-8") as page:
+        page.write(f"\n\n{MARKDOWN}\n")
+    done = build(folder / "mkdocs.yml", base / "site")
+    assert done.returncode == 0, done.stderr
+    (all_of_it,) = MATERIAL.glob("assets/stylesheets/main.*.min.css")
+    shutil.copy(all_of_it, base / "site" / "en" / "assets" / "whole.css")
+    return base / "site"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "media"), [(NARROW, "light", "screen"), (WIDE, "dark", "screen"), (WIDE, "light", "print")]
+)  # fmt: skip
+def test_looks_are_the_same(context, handwritten: Path, width: int, scheme: str, media: str) -> None:
+    """Every computed style of every element, and the picture of a page, stay as they are when all of the stylesheet is there."""
+    page: Page = context(width=width, color_scheme=scheme, service_workers="block").new_page()
+    page.emulate_media(media=media, color_scheme=scheme)
+    paths = sorted(path.parent.relative_to(handwritten).as_posix() for path in (handwritten / "en").rglob("index.html"))
+    assert len(paths) >= 6
+    found = {}
+    with serving(handwritten) as root:
+        for path in paths:
+            page.goto(f"{root}{path}/")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            before = page.screenshot(full_page=True)
+            found[path] = page.evaluate(COMPARED)
+            assert before == page.screenshot(full_page=True), path
+    assert {path: said["differing"] for path, said in found.items() if said["differing"]} == {}
+    assert all(said["looked"] > 200 for said in found.values())
+
+
+def test_little_is_left(handwritten: Path, site: Path) -> None:
+    """The handbook's pages need less than a tenth of it; a button, which one page has, is there for that page."""
+    sizes = [next(folder.glob("en/assets/material.*.css")).stat().st_size for folder in (site, handwritten)]
+    (all_of_it,) = MATERIAL.glob("assets/stylesheets/main.*.min.css")
+    assert sizes[0] < all_of_it.stat().st_size / 10 < sizes[1] < all_of_it.stat().st_size / 3
+    assert ".md-button" in next(handwritten.glob("en/assets/material.*.css")).read_text("utf-8")
+
+
+@pytest.mark.parametrize("brand", [None, "ontario"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_late_typeface_takes_its_room(context, site: Path, branded, brand: str | None, width: int) -> None:
+    """Without the typeface, whichever it is, a chapter is as long as with it, to a hundredth: the machine's own takes its measures."""
+    folder = branded(brand) if brand else site
+    chapter = next(path.parent for path in sorted(folder.rglob("index.html")) if '"@type": "Article"' in path.read_text("utf-8"))
+    lengths = []
+    with serving(folder, "/your-way/" if brand else "/") as root:
+        for late in (False, True):
+            page: Page = context(width=width, service_workers="block").new_page()
+            if late:
+                page.route("**/*.woff2", lambda route: route.abort())
+            page.route(
+                "**/brand.*.css", lambda route: route.fulfill(response=(it := route.fetch()), body=it.text().replace("optional", "block"))
+            )
+            page.goto(f"{root}{chapter.relative_to(folder).as_posix()}/")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            assert page.evaluate("document.fonts.check('1em Handbook')") is not late
+            lengths.append(page.locator("article").evaluate("article => article.getBoundingClientRect().height"))
+    assert lengths[1] == pytest.approx(lengths[0], rel=0.01)

@@ -1,0 +1,57 @@
+"""What is kept between builds is forgotten when the code that makes it changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from test_imports import ORDER
+
+from macros import paths
+from macros.paper import press
+from macros.reading import snapshot
+
+STAGES = [name for name in ORDER if (paths.HOME / "macros" / name).is_dir()]
+
+
+@pytest.fixture
+def change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Adds a line to a module of a stage, in a copy of the library that stands for it."""
+    shutil.copytree(paths.HOME / "macros", tmp_path / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(paths, "HOME", tmp_path)
+    forget()
+
+    def add(stage: str) -> None:
+        module = next(path for path in sorted((tmp_path / "macros" / stage).glob("*.py")) if path.name != "__init__.py")
+        module.write_text(module.read_text("utf-8") + "\n# another line\n", "utf-8")
+        forget()
+
+    yield add
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """A new process would read the code anew."""
+    paths.code.cache_clear()
+    press._code.cache_clear()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_checked_content_is_checked_again(stage: str, change: Callable[[str], None]) -> None:
+    """A snapshot of content is good for the library that read and checked it, and the note of what was printed rests on it."""
+    project = paths.Project(Path(__file__).parent / "demo")
+    before = snapshot.key(project)
+    assert snapshot.key(project) == before
+    change(stage)
+    assert snapshot.key(project) != before
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_files_are_made_again_by_other_code(stage: str, change: Callable[[str], None]) -> None:
+    """A PDF is kept under its HTML and the code of paper/; a look under that of look/: other stages change neither."""
+    before = (press._code(), paths.code("look"))
+    change(stage)
+    assert (press._code() != before[0], paths.code("look") != before[1]) == (stage == "paper", stage == "look")
