@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import LOOKS
@@ -13,8 +14,15 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Rules that axe leaves off until asked by name.
 ASKED = ["color-contrast-enhanced", "identical-links-same-purpose", "target-size"]
-#: Rules that another one makes needless: who has 7:1 has 4.5:1, and telling either is most of axe's work.
+#: One rule for contrast in place of two, since telling colours is most of axe's work: axe's own for AAA leaves what fails AA to the
+#: rule for AA (`minThreshold`). The other values are axe's.
 NEEDLESS = ["color-contrast"]
+CONTRAST = {
+    "contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 4.5}},
+    "boldValue": 700, "boldTextPt": 14, "largeTextPt": 18, "ignoreUnicode": True, "ignoreLength": False, "ignorePseudo": False,
+    "pseudoSizeThreshold": 0.25, "shadowOutlineEmMax": 0.1, "textStrokeEmMin": 0.03,
+}  # fmt: skip
+CONFIGURE = "options => axe.configure({ checks: [{ id: 'color-contrast-enhanced', options }] })"
 #: Rules that must have had something to judge on a page of text: else axe did not really run.
 MUST_RUN = {"color-contrast-enhanced", "region", "target-size"}
 
@@ -23,6 +31,7 @@ def faults(page: Page) -> list[str]:
     """What axe has against the page as it is now: rule, places, reason."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
+        page.evaluate(CONFIGURE, CONTRAST)
     options = {
         "runOnly": {"type": "tag", "values": TAGS},
         "rules": {rule: {"enabled": rule in ASKED} for rule in (*ASKED, *NEEDLESS)},
@@ -44,6 +53,15 @@ def faults_in_both_looks(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         found += [f"{width} px, {scheme}: {fault}" for fault in faults(page)]
     return found
+
+
+@pytest.mark.parametrize("colour", ["#ddd", "#777", "#666"])
+def test_poor_contrast_would_be_found(visit, language, colour):
+    """Text is a fault below 3:1, below 4.5:1 and below 7:1 alike."""
+    page = visit(f"{language}/404.html")
+    write = "(main, colour) => main.insertAdjacentHTML('beforeend', `<p style='color: ${colour}; background: white'>Hard to read</p>`)"
+    page.locator("main").evaluate(write, colour)
+    assert [fault for fault in faults(page) if "color-contrast-enhanced" in fault]
 
 
 def test_every_page_passes_axe(visit, pages, address, part):
