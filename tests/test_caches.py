@@ -55,3 +55,9 @@ def test_files_are_made_again_by_other_code(stage: str, change: Callable[[str], 
     before = (press._code(), paths.code("look"))
     change(stage)
     assert (press._code() != before[0], paths.code("look") != before[1]) == (stage == "paper", stage == "look")
+
+
+def test_a_note_of_modules_that_have_moved_is_none(tmp_path: Path) -> None:
+    """What an older version kept may name modules that are gone: it is made anew."""
+    (tmp_path / "note").write_bytes(b"cmacros.press\nPdf\n.")  # a pickle that asks for macros.press.Pdf
+    assert press._noted(tmp_path / "note", "") is None

@@ -151,7 +151,7 @@ def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
     """What the last build offered, if nothing that it came from has changed and all is still there."""
     try:
         made_from, pdfs, drawn = pickle.loads(note.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, TypeError):
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError, TypeError):
         return None
     return (pdfs, drawn) if made_from == valid and all(made.path.exists() for made in (*pdfs, *drawn)) else None
 
