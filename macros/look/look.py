@@ -91,7 +91,7 @@ def load(project: Project, handbook: Handbook) -> Look:
     kept = project.cache / "looks" / made_from.hexdigest()[:32]
     try:
         return pickle.loads(kept.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError):
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError):
         made = _make(brand, folder, texts)
     write_whole(kept, pickle.dumps(made))
     return made
