@@ -35,7 +35,8 @@ COMPARED = """async () => {
   const looks = () => [...document.querySelectorAll("*")].flatMap(element => ["", "::before", "::after", "::marker"].map(part => {
     const style = getComputedStyle(element, part)
     if (part && /^(none|normal)$/.test(style.content) && part !== "::marker") return [element.tagName, element.className, part]
-    return [element.tagName, element.className, part, ...[...style].filter(name => !name.startsWith("--")).map(name => `${name}: ${style.getPropertyValue(name)}`)]
+    const names = [...style].filter(name => !name.startsWith("--"))
+    return [element.tagName, element.className, part, ...names.map(name => `${name}: ${style.getPropertyValue(name)}`)]
   }))
   const before = looks()
   const link = document.querySelector("link[href*='/material.']")
