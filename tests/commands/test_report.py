@@ -16,7 +16,7 @@ from macros.checking import check, findings, lock, readability
 from macros.commands import report
 from macros.paths import Project
 
-BASE = paths.HOME / "tests" / "errors" / "base" / "content"
+BASE = paths.HOME / "tests" / "reading" / "errors" / "base" / "content"
 DEMO = paths.HOME / "tests" / "demo" / "content"
 CHAPTER, GLOSSARY, LETTER = "chapters/example.yml", "glossary.yml", "letters/sample.yml"
 CONFIRMED, TODAY = datetime.date(2026, 1, 20), datetime.date(2026, 2, 1)

@@ -98,7 +98,8 @@ files.exchange = lambda one, other: False
 rename = Path.rename
 def last(path, target):
     rename(path, target)
-    os.killpg(0, signal.SIGKILL)
+    if str(target).endswith(".previous"):
+        os.killpg(0, signal.SIGKILL)
 Path.rename = last
 from mkdocs.__main__ import cli
 cli()
