@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Language code -> locale, as the content declares them.
 LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "content/handbook.yml").read_text("utf-8"))["languages"]}
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run "
+    "--font-render-hinting=none"  # letters as wide as on a phone: the shell would round them to whole pixels
+)
 #: Where they are looked for. Without windows to draw, the shell does the same work in half the processor's time (measured).
 BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 MISSING = "These tests need Chromium: `sudo apt-get install chromium`, or set CHROMIUM to the path of an installed Chromium or Chrome."
