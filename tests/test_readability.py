@@ -18,7 +18,7 @@ TARGETS = {
 }
 MEAN_WORDS, MOST_WORDS = 15, 30
 #: Fields of whole sentences; titles, labels and examples are left out.
-SENTENCES = {"intro", "body", "points", "ask", "why", "listen", "definition", "note", "tips", "hint", "description", "biography"}
+SENTENCES = {"intro", "body", "points", "ask", "why", "listen", "definition", "note", "tips", "hint", "description", "biography", "sheet"}
 
 
 def sentences(content: expected.Content, language: str) -> Iterator[str]:

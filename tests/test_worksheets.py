@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import shutil
 import subprocess
@@ -14,10 +15,12 @@ import expected
 import lxml.html
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 
 from macros import paths
 from macros.checking import check
+from macros.look import colours
 from macros.paper import press, tagging, worksheets
 from macros.rendering import render
 
@@ -55,35 +58,36 @@ every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
-def covered(pdf: press.Pdf) -> Iterator[tuple[dict, dict]]:
-    """Yield (section, item) for all that a worksheet is about."""
-    chapter = CONTENT.pages[pdf.sheet.chapter]
-    wanted = [sheet for sheet in chapter["worksheets"] if pdf.sheet.part in (sheet["id"], worksheets.PACKET)]
-    for sheet in wanted:
-        for section in chapter["sections"]:
+def parts(pdf: press.Pdf) -> list[dict]:
+    """The worksheets that a PDF holds."""
+    return [sheet for sheet in CONTENT.pages[pdf.sheet.chapter]["worksheets"] if pdf.sheet.part in (sheet["id"], worksheets.PACKET)]
+
+
+def covered(pdf: press.Pdf) -> Iterator[dict]:
+    """Yield every section that a PDF's worksheets are about."""
+    for sheet in parts(pdf):
+        for section in CONTENT.pages[pdf.sheet.chapter]["sections"]:
             if section.get("stage") in sheet["stages"] and section["kind"] in ("steps", "questions", "tips", "reflection"):
-                yield from ((section, item) for item in section["items"])
+                yield section
 
 
 def wanted_fields(pdf: press.Pdf) -> dict[str, tuple[str, str]]:
     """Name of each field -> (its PDF type, words of its accessible name), from the YAML alone."""
     language = pdf.sheet.language
     found: dict[str, tuple[str, str]] = {}
-    questions: dict[str, str] = {}
-    for section, item in covered(pdf):
-        if section["kind"] == "questions":
-            found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
-            found[f"{item['id']}/answer"] = ("/Tx", expected.plain(item["ask"][language]))
-            questions[section["stage"]] = section["id"]  # questions of one's own follow the last section
-        elif section["kind"] == "tips":
-            found[item["id"]] = ("/Btn", expected.plain(item["title"][language]))
-        elif section["kind"] == "reflection":
-            found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
-        for prompt in item.get("prompts", ()):
-            found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(prompt, language)}
-    for section in questions.values():
-        for number in (1, 2, 3):
-            found |= {f"{section}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
+    for sheet in parts(pdf):
+        found |= {f"{sheet['id']}/own/{key}": ("/Tx", CONTENT.interface[f"own-{key}"][language]) for key in ("name", "date")}
+        found |= {f"{sheet['id']}/{fact['id']}": ("/Tx", fact["label"][language]) for fact in sheet.get("facts", ())}
+    for section in covered(pdf):
+        for number in range(1, section.get("places", 0) + 1):
+            found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
+        for item in section["items"]:
+            if section["kind"] == "questions":
+                found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
+            elif section["kind"] == "reflection":
+                found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
+            for prompt in item.get("prompts", ()):
+                found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(prompt, language)}
     return found
 
 
@@ -117,15 +121,32 @@ def text_of(path: Path) -> str:
 
 @every_form
 def test_text_is_in_the_pdf(pdf: press.Pdf) -> None:
-    """Each step, question, reason, tip and reflection, and each prompt's words, are in the PDF's text."""
+    """Each section, step, question with reason and hint, tip and reflection, what `sheet` says of it, and each prompt, are in the text."""
     language, text = pdf.sheet.language, text_of(pdf.path)
-    for section, item in covered(pdf):
-        for field in ("title", "ask") if section["kind"] != "questions" else ("ask", "why"):
-            if field in item:
-                assert words(expected.plain(item[field][language])) in text, (item["id"], field)
-        for prompt in item.get("prompts", ()):
-            for label in prompt_labels(prompt, language):
-                assert words(label) in text, (item["id"], label)
+    shown = [(sheet, field) for sheet in parts(pdf) for field in ("title", "use")]
+    shown += [(fact, "label") for sheet in parts(pdf) for fact in sheet.get("facts", ())]
+    for section in covered(pdf):
+        shown += [(entry, field) for entry in (section, *section["items"]) for field in ("title", "ask", "why", "listen", "sheet")]
+    for entry, field in shown:
+        assert field not in entry or words(expected.plain(entry[field][language])) in text, (entry["id"], field)
+    for prompt in (prompt for section in covered(pdf) for item in section["items"] for prompt in item.get("prompts", ())):
+        for label in prompt_labels(prompt, language):
+            assert words(label) in text, (prompt["id"], label)
+
+
+@every_form
+def test_loose_pages_find_each_other(pdf: press.Pdf) -> None:
+    """Every page says at its foot which sheet and chapter it is of, and which page of how many."""
+    language, title = pdf.sheet.language, expected.plain(CONTENT.pages[pdf.sheet.chapter]["title"][pdf.sheet.language])
+    feet = [words(f"{expected.plain(sheet['title'][language])} – {title}") for sheet in parts(pdf)]
+    found: list[str] = []
+    for number, page in enumerate(pypdf.PdfReader(pdf.path).pages, start=1):
+        text = words(page.extract_text())
+        (foot,) = (foot for foot in feet if foot in text)
+        found.append(foot)
+        page_of = CONTENT.interface["page-of"][language].replace("{page}", str(number)).replace("{pages}", str(pdf.pages))
+        assert words(page_of) in text
+    assert [foot for foot, _ in itertools.groupby(found)] == feet
 
 
 def prompt_labels(prompt: dict, language: str) -> Iterator[str]:
@@ -190,6 +211,48 @@ def untagged(document: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
             held |= set(tagging._marked_content(element))
     operators = pikepdf.parse_content_stream(page)
     return {int(operands[1].MCID) for operands, operator in operators if str(operator) == "BDC" and "/MCID" in operands[1]} - held
+
+
+def colours_of(page: pikepdf.Page) -> set[tuple[float, ...]]:
+    """The colours that a page's own content is drawn in, pictures left out, as red, green and blue from 0 to 1."""
+    operators = pikepdf.parse_content_stream(page)
+    return {tuple(round(float(value), 3) for value in operands) for operands, operator in operators if str(operator) in ("rg", "RG", "scn")}
+
+
+@every_form
+def test_worksheets_are_low_in_ink(pdf: press.Pdf) -> None:
+    """Words are black or in the brand's colour, lines are greys of 3:1, in large print 4.5:1; nothing stands on a tint."""
+    brand = tuple(round(int(CONTENT.brand["colours"]["main"][at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
+    with pikepdf.open(pdf.path) as document:
+        found = set().union(*(colours_of(page) for page in document.pages))
+    greys = found - {brand}
+    assert brand in found and (0, 0, 0) in greys and all(len(set(colour)) == 1 for colour in greys), found
+    least = 4.5 if pdf.sheet.variant == "large" else 3
+    for grey in (round(colour[0] * 255) for colour in greys):
+        assert colours.contrast(f"#{grey:02x}{grey:02x}{grey:02x}", "#ffffff") >= least, grey
+
+
+@pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
+def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
+    """No word is smaller than 18 pt, the foot's and the tables' neither."""
+    with pikepdf.open(pdf.path) as document:
+        for page in document.pages:
+            sizes = {float(operands[1]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "Tf"}
+            assert min(sizes) >= 18 / 0.75  # WeasyPrint draws in CSS pixels of 0.75 pt
+
+
+@pytest.mark.parametrize(
+    "pdf", [sheet for sheet in FORMS if (sheet.part, sheet.variant) == (worksheets.PACKET, "standard")], ids=name, indirect=True
+)
+def test_a_packet_wastes_no_paper(pdf: press.Pdf) -> None:
+    """It has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
+    assert pdf.pages <= 8
+    with pypdfium2.PdfDocument(pdf.path) as document:
+        for page in list(document)[:-1]:
+            picture = page.render(scale=0.5, grayscale=True).to_pil()
+            room = round(picture.height * 0.93)
+            words_and_lines = picture.crop((0, 0, picture.width, room)).point(lambda shade: 255 * (shade < 240)).getbbox()
+            assert words_and_lines[3] / room > 0.6
 
 
 @every_pdf

@@ -41,7 +41,7 @@ EXAMPLES = {
     "version": '"1.0"',
     "offline": "false",
     "untranslated": "shown",
-    "paper": "a4",
+    "papers": "[letter, a4]",
     "chapters": "[{chapters}]",
 }
 #: A colour that nobody's brand begins with by accident: a plain blue.

@@ -149,6 +149,9 @@ def _message(document: Document, fault: Fault) -> str:
     match error["type"]:
         case "missing" | "union_tag_not_found":
             return _missing(fault)
+        case "extra_forbidden" if now := getattr(fault.owner, "renamed", {}).get(fault.keys[-1]):
+            entries = quoted(map(str, value if isinstance(value, list) else [value]))
+            return f"{label} is a field of older versions, expected {now.partition(':')[0]}. Write {now.format(entries)}."
         case "extra_forbidden":
             return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{_other_field(fault)}"
         case "union_tag_invalid" | "literal_error":
@@ -245,5 +248,4 @@ def _choices(fault: Fault) -> list[str]:
     """The values that a field allows, where it names them."""
     if _is_union(fault.kind):
         return [name_of(option) for option in typing.get_args(fault.kind)]
-    info = fault.fields.get(fault.keys[-1])
-    return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
+    return list(typing.get_args(fault.kind)) if typing.get_origin(fault.kind) is typing.Literal else []
