@@ -54,7 +54,7 @@ brands: $(VENV)/site ## Build the site of every organization's folder in a folde
 overlay: $(VENV)/site ## Say what an organization's folder (BRAND=) changes, and what has changed under it
 	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(SINCE),--since "$(SINCE)")
 
-schema: $(VENV)/site ## Write content/schema/ anew, after a change of macros/model.py
+schema: $(VENV)/site ## Write content/schema/ anew, after a change in macros/model/
 	@$(RUN) -m macros schema
 
 test: $(VENV)/test ## Run every test
@@ -63,13 +63,13 @@ test: $(VENV)/test ## Run every test
 	$(RUN) -m pytest -n auto --dist loadfile
 
 audit: $(VENV)/audit ## Check every PDF with outloud (PDF/UA-1), which takes a minute
-	$(RUN) tools/audit.py
+	$(RUN) -m tools.pdf_audit
 
 bench: $(VENV)/bench ## Measure speed and weight, as ratios in one run
-	$(RUN) tools/bench.py
+	$(RUN) -m tools.bench
 
-pictures: $(VENV)/test ## Make the README's picture anew
-	$(RUN) tools/pictures.py
+pictures: $(VENV)/test ## Make the pictures of README.md and BRANDING.md anew
+	$(RUN) -m tools.pictures
 
 update: $(VENV)/test ## Renew the pinned versions in requirements/, then run every test with them
 	$(RUN) -m pip install --quiet pip-tools

@@ -25,10 +25,6 @@ def code(stage: str = "") -> bytes:
     return digest.digest()
 
 
-class NoSuchFolder(HandbookError):
-    """What should be an organization's folder is none."""
-
-
 @dataclass(frozen=True)
 class Project:
     """A folder with a handbook (mkdocs.yml, content/ and docs/), and the organization's folder that is laid over it."""
@@ -38,12 +34,14 @@ class Project:
 
     @classmethod
     def of(cls, root: Path, overlay: str | Path | None) -> Project:
-        """The handbook in a folder with an organization's folder over it, if there is one; raise NoSuchFolder."""
+        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError."""
         top = Path(overlay).resolve() if overlay else None
         if top and not top.is_dir():
-            raise NoSuchFolder(f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one.")
+            raise HandbookError(
+                f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."
+            )
         if top and not any((top / part).exists() for part in ("brand.yml", "content", "docs", "overrides", "assets")):
-            raise NoSuchFolder(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
+            raise HandbookError(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
         return cls(root.resolve(), top)
 
     @property

@@ -27,7 +27,10 @@ class Problem:
 
 
 class HandbookError(Exception):
-    """What keeps a command from doing its work: the message is for the person who ran it, and there is no more to say."""
+    """What keeps a command from doing its work, told to the person who ran it, without a traceback.
+
+    The message is all there is to say; it is empty where that has been said already.
+    """
 
 
 class ContentError(HandbookError):

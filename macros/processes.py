@@ -7,6 +7,14 @@ import sys
 import threading
 from multiprocessing.context import BaseContext
 
+#: The program that puts pages around what this library renders: MkDocs, or ProperDocs with this one word (HACKING.md).
+ENGINE = "mkdocs"
+
+
+def engine(*arguments: str) -> list[str]:
+    """A command line for the engine, with the packages of this process."""
+    return [sys.executable, "-m", ENGINE, *arguments]
+
 
 def may_fork() -> bool:
     """Whether a fork is safe: on Linux, and while no other thread runs (in `mkdocs serve` some do)."""

@@ -3,48 +3,83 @@
 from __future__ import annotations
 
 import contextlib
-import functools
+import fcntl
 import os
 import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from macros import processes  # noqa: E402
+
+#: A small handbook that uses every field of the model.
 DEMO = ROOT / "tests" / "demo"
+#: The handbook as it was one day: what tests of code read, so that authors may change a word without breaking them.
+FROZEN = ROOT / "tests" / "frozen"
+BRANDS = ROOT / "tests" / "brands"
 #: A chapter of the demo handbook, which says: Take an early bus.
 CHAPTER = "content/chapters/job-interview.yml"
 
 
-def build(config: Path, site: Path, brand: Path | None = None) -> subprocess.CompletedProcess:
-    """Run `mkdocs build` on a configuration, as a user would, with an organization's folder over it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": str(brand or "")}
+def build(
+    config: Path, site: Path, brand: Path | None = None, pdfs: bool = True, engine: Sequence[str] = tuple(processes.engine())
+) -> subprocess.CompletedProcess:
+    """Build the site of a configuration, as a user would, with an organization's folder over it, with PDFs or pages alone."""
+    command = [*engine, "build", "--config-file", str(config), "--site-dir", str(site)]
+    ours = {"HANDBOOK_BRAND": str(brand or ""), "HANDBOOK_PDFS": "" if pdfs else "none"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), **ours}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+#: Gives the folder of this name; whichever of pytest's workers asks first has it built, by a function that gets its path.
+Shared = Callable[[str, Callable[[Path], subprocess.CompletedProcess]], Path]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the default handbook's site."""
-    folder = tmp_path_factory.mktemp("default") / "site"
-    done = build(ROOT / "mkdocs.yml", folder)
-    assert done.returncode == 0, done.stderr
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Builds each site once for all of pytest's workers; they read it and change nothing in it."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # each worker has a folder of its own in it
+
+    def folder(name: str, make: Callable[[Path], subprocess.CompletedProcess]) -> Path:
+        site = base / "sites" / name / "site"
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with site.with_name("lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not site.exists():
+                done = make(site)
+                assert done.returncode == 0, done.stderr
+        return site
+
     return folder
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shared: Shared) -> Path:
+    """The folder of the site of the handbook itself, for tests of its words: authors change them."""
+    return shared("handbook", lambda folder: build(ROOT / "mkdocs.yml", folder))
+
+
+@pytest.fixture(scope="session")
+def frozen_site(shared: Shared) -> Path:
+    """The folder of the site of tests/frozen."""
+    return shared("frozen", lambda folder: build(FROZEN / "mkdocs.yml", folder))
+
+
+@pytest.fixture(scope="session")
+def demo_site(shared: Shared) -> Path:
     """The folder of the site of tests/demo: every field of the model, two contributors."""
-    folder = tmp_path_factory.mktemp("demo") / "site"
-    done = build(ROOT / "tests" / "demo" / "mkdocs.yml", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return shared("demo", lambda folder: build(DEMO / "mkdocs.yml", folder))
 
 
 #: A typeface that the system has for the tests, with letters unlike the handbook's own.
@@ -52,30 +87,36 @@ SERIF = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 
 
 @pytest.fixture(scope="session")
-def branded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Gives the folder of the site of a brand in tests/brands. Ontario has a typeface of its own besides."""
+def branded(shared: Shared) -> Callable[[str], Path]:
+    """Gives the folder of the site of a brand in tests/brands, over tests/frozen. Ontario has PDFs, and a typeface of its own besides."""
 
-    @functools.cache
-    def folder(name: str) -> Path:
-        base = tmp_path_factory.mktemp("brand")
-        shutil.copytree(ROOT / "tests" / "brands" / name, base / name)
-        if name == "ontario":
-            assert SERIF.exists(), "These tests need a typeface: `sudo apt-get install fonts-dejavu-core`."
-            (base / name / "assets" / "fonts").mkdir()
-            for face, file in (("regular", SERIF), ("bold", SERIF.with_name("DejaVuSerif-Bold.ttf"))):
-                shutil.copy(file, base / name / "assets" / "fonts" / f"{face}.ttf")
-            with (base / name / "brand.yml").open("a") as brand:
-                brand.write("typeface: {regular: assets/fonts/regular.ttf, bold: assets/fonts/bold.ttf}\n")
-        done = build(ROOT / "mkdocs.yml", base / "site", base / name)
-        assert done.returncode == 0, done.stderr
-        return base / "site"
+    def make(folder: Path) -> subprocess.CompletedProcess:
+        name = folder.parent.name
+        if name != "ontario":
+            return build(FROZEN / "mkdocs.yml", folder, BRANDS / name, pdfs=False)
+        assert SERIF.exists(), "These tests need a typeface: `sudo apt-get install fonts-dejavu-core`."
+        brand = folder.with_name("ours")
+        shutil.copytree(BRANDS / name, brand, ignore=shutil.ignore_patterns("site", "release", "hosting"))
+        (brand / "assets" / "fonts").mkdir()
+        for face, file in (("regular", SERIF), ("bold", SERIF.with_name("DejaVuSerif-Bold.ttf"))):
+            shutil.copy(file, brand / "assets" / "fonts" / f"{face}.ttf")
+        with (brand / "brand.yml").open("a") as fields:
+            fields.write("typeface: {regular: assets/fonts/regular.ttf, bold: assets/fonts/bold.ttf}\n")
+        return build(FROZEN / "mkdocs.yml", folder, brand)
 
-    return folder
+    return lambda name: shared(name, make)
+
+
+#: What builds keep and a copy of a handbook may start with: named by all that it is made from, so it is as good there.
+KEPT = ("worksheets", "templates")
 
 
 def demo(folder: Path) -> Path:
-    """Copy the demo handbook into a new folder, with the library of this one; return the folder."""
-    shutil.copytree(DEMO, folder)
+    """Copy the demo handbook into a new folder, with the library of this one and the PDFs that were made before; return the folder."""
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns(".cache"))
+    for part in KEPT:
+        unfinished = shutil.ignore_patterns(".*", "*.tmp")
+        shutil.copytree(DEMO / ".cache" / part, folder / ".cache" / part, ignore=unfinished)
     config = yaml.safe_load((DEMO / "mkdocs.yml").read_text("utf-8"))
     config["INHERIT"] = str(ROOT / "mkdocs.yml")
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
@@ -86,9 +127,16 @@ def demo(folder: Path) -> Path:
 
 
 @pytest.fixture
-def handbook(tmp_path: Path) -> Path:
+def handbook(demo_site: Path, tmp_path: Path) -> Path:
     """A copy of the demo handbook that a test may change."""
     return demo(tmp_path / "handbook")
+
+
+def pdf_pages(pdf: Path | bytes) -> list[str]:
+    """The words of each page of a PDF, between single spaces; fields are left out."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        said = [page.get_textpage().get_text_range() for page in document]
+    return [" ".join(text.replace("\ufffe", "-").split()) for text in said]  # PDFium's mark for a hyphen that a line ends with
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -110,12 +158,17 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Names of the files that are not the same in both trees."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def start(handbook: Path, folder: Path, *python: str) -> subprocess.Popen:
     """A build that goes on while the test does something to it, in a process group of its own."""
     arguments = ["build", "-f", str(handbook / "mkdocs.yml"), "-d", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "HANDBOOK_BRAND": ""}
     return subprocess.Popen(
-        [sys.executable, *(python or ("-m", "mkdocs")), *arguments],
+        [sys.executable, *python, *arguments] if python else processes.engine(*arguments),
         cwd=ROOT,
         env=environment,
         start_new_session=True,

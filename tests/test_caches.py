@@ -51,7 +51,12 @@ def test_checked_content_is_checked_again(stage: str, change: Callable[[str], No
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_files_are_made_again_by_other_code(stage: str, change: Callable[[str], None]) -> None:
-    """A PDF is kept under its HTML and the code of paper/; a look under that of look/: other stages change neither."""
-    before = (press._code(), paths.code("look"))
+    """A PDF is kept under its HTML and the code of paper/, a look under look/, a stylesheet under site/: no other counts."""
+
+    def kept() -> tuple[bytes, ...]:
+        return press._code(), paths.code("look"), paths.code("site")
+
+    before = kept()
     change(stage)
-    assert (press._code() != before[0], paths.code("look") != before[1]) == (stage == "paper", stage == "look")
+    changed = [name for name, one, other in zip(("paper", "look", "site"), before, kept(), strict=True) if one != other]
+    assert changed == [stage] * (stage in ("paper", "look", "site"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ from macros.model.handbook import Chapter, Handbook
 from macros.model.sections import Section
 from macros.model.texts import Content, kinds
 from macros.paths import HOME
-from macros.reading import overlay
+from macros.reading import verbs
 from macros.reading.validate import validate
 
 CONTRIBUTING = (HOME / "CONTRIBUTING.md").read_text("utf-8")
@@ -40,7 +41,7 @@ def macros() -> set[str]:
 
 def written() -> list[type[Content]]:
     """Every class of what authors may write."""
-    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, overlay.Verbs)]
+    return [kind for kind in kinds(Content) if kind.model_fields and kind not in (Handbook, verbs.Verbs)]
 
 
 def test_macros_are_documented() -> None:
@@ -57,16 +58,26 @@ def test_commands_are_documented() -> None:
     assert named - {"help", "clean"} == targets
 
 
+def modules() -> list[str]:
+    """The modules in the tables of HACKING.md, as paths below macros/ or tools/."""
+    rows = re.findall(r"^\| ((?:`[\w/]+\.py`(?:, )?)+) \|", HACKING, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`(.*?)`", row)]
+
+
 def test_modules_are_documented() -> None:
-    """HACKING.md lists every module of macros/ and tools/, and no other."""
-    modules = {path.name for folder in ("macros", "tools") for path in (HOME / folder).glob("*.py")}
-    assert set(re.findall(r"^\| `(\w+\.py)` \|", HACKING, re.MULTILINE)) == modules
+    """HACKING.md lists every module of macros/ and tools/ once, and no other; each stage says what comes in and what goes out."""
+    paths = [path.relative_to(HOME / folder) for folder in ("macros", "tools") for path in (HOME / folder).rglob("*.py")]
+    wanted = {path.as_posix() for path in paths if path.name != "__init__.py" or path.parent.name == ""}
+    assert sorted(modules()) == sorted(wanted)
+    for stage in (HOME / "macros").iterdir():
+        if stage.is_dir() and stage.name != "__pycache__":
+            assert re.search(rf"^### `{stage.name}/`: .*\n\nIn: .* Out: ", HACKING, re.MULTILINE), stage.name
 
 
 def test_commands_of_the_library_are_documented() -> None:
-    """HACKING.md names every command of `python -m macros`; each has a make target, and the guide for organizations its own."""
-    listed = re.search(r"^\| `__main__.py` \| .*$", HACKING, re.MULTILINE)[0]
-    assert set(re.findall(r"`(?:python -m macros )?([a-z]+)`", listed)) == set(command.COMMANDS)
+    """Each command of `python -m macros` is a module in HACKING.md's table, with a make target; BRANDING.md names its own."""
+    listed = {Path(name).stem.rstrip("_") for name in modules() if Path(name).parent.name == "commands"}
+    assert listed == set(command.COMMANDS)
     targets = {name.removeprefix("translations-") for name in re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)}
     assert set(command.COMMANDS) <= targets
     assert {"brand", "site", "serve", "check", "overlay"} <= set(re.findall(r"make ([a-z]+)", BRANDING))
@@ -76,10 +87,10 @@ def test_fields_and_verbs_that_the_guide_names_exist() -> None:
     """Every field in BRANDING.md is one of the model's, and every verb is in the guide and in the generated reference."""
     reference = (HOME / "content" / "schema" / "README.md").read_text("utf-8")
     known = {field for kind in written() for field in kind.model_fields}
-    known |= set(overlay.VERBS)
+    known |= set(verbs.VERBS)
     named = set(re.findall(r"`([a-z_]+):[^`]*`", BRANDING))
     assert named and named <= known, named - known
-    for verb in overlay.VERBS:
+    for verb in verbs.VERBS:
         assert f"`{verb}:" in BRANDING and f"| `{verb}` |" in reference
     for field in Brand.model_fields:
         assert re.search(rf"^\| (\*\*)?`{field}`", reference, re.MULTILINE)
@@ -158,7 +169,7 @@ def test_interface_strings_are_used() -> None:
 @pytest.mark.parametrize("folder", ["macros", "overrides"])
 def test_no_language_stands_in_code(folder: str) -> None:
     """No word of French, and no language code, is in Python, templates, CSS or scripts: words are in content/."""
-    exceptions = {"typography.py"} | {path.name for path in (HOME / "tools").glob("*.py")}  # rules of languages; measurements
+    exceptions = {"typography.py"}  # rules of languages
     for path in (HOME / folder).rglob("*"):
         if path.suffix in (".py", ".html", ".js", ".css", ".svg") and path.name not in exceptions:
             text = path.read_text("utf-8")

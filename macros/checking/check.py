@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
 
-from ..look.look import Faults, look
+from ..look import look
 from ..model import inline
 from ..model.addresses import HOME
 from ..model.handbook import Handbook, Page
@@ -49,19 +49,19 @@ def fresh(project: Project) -> tuple[Reader, Handbook]:
     """Load and check a project's content as it is in its files; raise ContentError with every problem."""
     reader = Reader(project)
     handbook = reader.read()
-    check(reader, handbook)
+    apply(reader, handbook)
     return reader, handbook
 
 
-def check(reader: Reader, handbook: Handbook) -> None:
+def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
     parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
     for rule in (*RULES, *references.RULES):
         for path, message in rule(handbook, parts):
             reader.report(path, f"{about(handbook, path)}: {message}")
     try:
-        look(reader.project, handbook)
-    except Faults as faults:
+        look.load(reader.project, handbook)
+    except look.Faults as faults:
         for keys, message in faults.found:
             reader.report(("brand", *keys), f"brand: {message}")
     if reader.project.overlay and not reader.problems:

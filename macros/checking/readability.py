@@ -1,6 +1,6 @@
 """How plain texts are: sentences, words and syllables counted, and what handbook.yml makes of them.
 
-Counts as textstat 0.7.4 does (tests/test_report.py compares): a word is what
+Counts as textstat 0.7.4 does (tests/readability.yml has its figures): a word is what
 stands between spaces, and its syllables are the places where Pyphen, which
 WeasyPrint brings along, would hyphenate it.
 """

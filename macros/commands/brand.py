@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shlex
 import shutil
-import sys
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 import yaml
+from markupsafe import Markup
 
 from .. import git
 from ..checking import check
-from ..look import colours
-from ..model import brand
 from ..model.brand import Brand
+from ..model.handbook import Handbook
 from ..paths import Project
-from ..problems import ContentError
-from ..rendering.render import bare_address
+from ..problems import ContentError, HandbookError
+from ..rendering.render import Renderer
+from .parts import interview
 
 #: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
 EXAMPLES = {
@@ -44,12 +42,6 @@ EXAMPLES = {
     "papers": "[letter, a4]",
     "chapters": "[{chapters}]",
 }
-#: A colour that nobody's brand begins with by accident: a plain blue.
-COLOUR = "#26547c"
-
-
-class Refused(Exception):
-    """The folder cannot be begun as asked; the message says why and what to do."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -65,131 +57,42 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contact", help="how readers reach you: an email, telephone or web address")
 
 
-def answers(project: Project, options: argparse.Namespace) -> dict:
-    """What brand.yml will say: from the options, and from the person at the terminal where there is one.
-
-    Raise Refused where an answer is lacking, and for a folder that holds anything: it is left alone.
-    """
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Begin a folder with an organization's brand."""
     if not options.folder.name:
-        raise Refused("Which folder? make brand DIR=../our-handbook")
+        raise HandbookError("Which folder? make brand DIR=../our-handbook")
     if options.folder.exists() and (not options.folder.is_dir() or any(not path.name.startswith(".") for path in options.folder.iterdir())):
-        raise Refused(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
-    settings = check.read(project).settings
-    named = dict(name.split("=", 1) if "=" in name else ("", name) for name in options.name or ())
-    for code in named.keys() - {language.code for language in settings.languages} - {""}:
-        raise Refused(
-            f'--name: "{code}" is no language of the handbook, expected {", ".join(language.code for language in settings.languages)}.'
-        )
-    name = {}
-    for language in settings.languages:
-        if not named or language.code in named or "" in named:
-            given = named.get(language.code, named.get(""))
-            last = not name and language == settings.languages[-1]
-            question = f"The handbook's name in {language.name}{'' if last else ' (Enter: not in this language)'}"
-            may_skip = not last and sys.stdin.isatty()
-            given = given or _ask(question, "--name", str.strip if may_skip else _line, "" if may_skip else None)
-            name |= {language.code: given} if given else {}
-    found: dict = {"name": name}
-    if options.contact:
-        try:
-            _contact(options.contact)
-        except ValueError:
-            raise Refused(f'--contact: "{options.contact}" is no address, expected an email, telephone or https: address.') from None
-    found["site_url"] = options.site or _ask("The address that the site will have", "--site", _matches(brand.Site))
-    found["colours"] = {"main": options.colour or _ask("The main colour, as #rrggbb", "--colour", _readable, COLOUR)}
-    if options.accent:
-        found["colours"]["accent"] = options.accent
-    if options.logo:
-        if not options.logo.is_file():
-            raise Refused(f"--logo: there is no file {options.logo}.")
-        found["logo"] = f"assets/logo{options.logo.suffix.lower()}"
-    question = "An email address for readers (Enter: none)"
-    contact = options.contact or (_ask(question, "--contact", _contact, "") if sys.stdin.isatty() else "")
-    if contact:
-        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(_contact(contact))), "url": _contact(contact)}]
-    if len(name) < len(settings.languages):
-        found["languages"] = list(name)
-    return found
-
-
-def _ask(question: str, option: str, accept: Callable[[str], str], default: str | None = None) -> str:
-    """An answer that is accepted; where nobody is at the terminal, the default. Raise Refused without either."""
-    if not sys.stdin.isatty():
-        if default is None:
-            raise Refused(f"{question}? Nobody is here to ask: add {option}.")
-        return default
-    while True:
-        try:
-            return accept(input(f"{question}{f' [{default}]' if default else ''}: ").strip() or default or "")
-        except ValueError as error:
-            print(f"  {error}")
-
-
-def _line(text: str) -> str:
-    if not text:
-        raise ValueError("Please write a name.")
-    return text
-
-
-def _matches(kind: object) -> Callable[[str], str]:
-    def accept(text: str) -> str:
-        if not re.search(kind.__metadata__[0].pattern, text):
-            raise ValueError("Please write the whole address, from https:// on.")
-        return text
-
-    return accept
-
-
-def _contact(text: str) -> str:
-    """What somebody wrote as the address that it is: mailto:, tel: or https:."""
-    text = text.strip()
-    if not text or re.search(brand.Address.__metadata__[0].pattern, text):
-        return text
-    if "@" in text:
-        address = f"mailto:{text}"
-    elif re.fullmatch(r"[+\d ().-]+", text):
-        address = "tel:" + re.sub(r"[ ().-]", "", text)
-    else:
-        address = f"https://{text}"
-    if not re.search(brand.Address.__metadata__[0].pattern, address):
-        raise ValueError("Please write an email address, such as help@example.org.")
-    return address
-
-
-def _readable(text: str) -> str:
-    if not re.fullmatch(brand.Colour.__metadata__[0].pattern, text):
-        raise ValueError("Please write # and six figures or letters from a to f, such as #26547c.")
-    try:
-        colours.palette(text)
-    except colours.Unworkable as fault:
-        raise ValueError(f"{text} is too light to read. The nearest that works is {fault.nearest}.") from None
-    return text
-
-
-def begin(project: Project, folder: Path, found: dict, logo: Path | None = None) -> str:
-    """Write the folder and check it; return what to do next. Raise Refused when it cannot be written."""
-    folder = folder.resolve()
+        raise HandbookError(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
     handbook = check.read(project)
+    found = interview.answers(handbook.settings, options)
+    folder = options.folder.resolve()
+    _write(_files(project, handbook, folder, found), folder, found, options.logo)
+    return _next(project, folder)
+
+
+def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> dict[str, str]:
+    """Name in the new folder -> text of each file that it begins with."""
     licence = handbook.brand.licence
-    data = {
-        **found,
-        "licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url},
-        "version": git.version(),
+    own = {"licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url}, "version": git.version()}
+    home = Path(os.path.relpath(project.root, folder)).as_posix()
+    names = ["README.md", "content/pages/home.yml", "content/pages/organizations.yml"]
+    names += ["content/pages/about.yml"] if "languages" in found else []
+    renderer = Renderer(project, handbook, handbook.settings.languages[0].code)
+    values = {
+        "name": next(iter(found["name"].values())),
+        "home": home,
+        "own": shlex.quote(Path(os.path.relpath(folder, project.root)).as_posix()),
     }
-    home = os.path.relpath(project.root, folder)
-    files = {
-        "brand.yml": brand_file(data, Path(home).as_posix(), [chapter.id for chapter in handbook.chapters]),
+    plain = {name: Markup(value) for name, value in values.items()}  # no HTML: quotation marks stay
+    return {
+        "brand.yml": brand_file({**found, **own}, home, [chapter.id for chapter in handbook.chapters]),
         ".gitignore": "site/\n",
-        "content/pages/organizations.yml": _NOT_OFFERED,
-        "content/pages/home.yml": _HOME,
-        "README.md": _README.format(
-            name=next(iter(found["name"].values())),
-            home=Path(home).as_posix(),
-            own=shlex.quote(Path(os.path.relpath(folder, project.root)).as_posix()),
-        ),
+        **{name: renderer.file(f"begun/{name}", **plain) + "\n" for name in names},
     }
-    if "languages" in data:
-        files["content/pages/about.yml"] = _ONE_LANGUAGE
+
+
+def _write(files: dict[str, str], folder: Path, found: dict, logo: Path | None) -> None:
+    """Write the files and copy the logo; raise HandbookError where that cannot be."""
     try:
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -198,8 +101,7 @@ def begin(project: Project, folder: Path, found: dict, logo: Path | None = None)
         if "logo" in found:
             shutil.copyfile(logo, folder / found["logo"])
     except OSError as error:
-        raise Refused(f"{error.filename}: this cannot be written ({error.strerror}). Choose a folder of your own.") from None
-    return _next(project, folder)
+        raise HandbookError(f"{error.filename}: this cannot be written ({error.strerror}). Choose a folder of your own.") from None
 
 
 def _next(project: Project, folder: Path) -> str:
@@ -233,37 +135,3 @@ def brand_file(data: dict, home: str, chapters: list[str]) -> str:
 
 def _yaml(data: dict) -> str:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=False, width=10_000).rstrip()
-
-
-_HOME = """\
-# What you change of the home page. Items and sections are found by their id; what is not here stays as it is.
-sections:
-  - id: start
-    items:
-      - id: for-organizations
-        hide: true
-"""
-_NOT_OFFERED = """\
-# This page tells other organizations about the handbook. Delete this file to keep it.
-hide: true
-"""
-_ONE_LANGUAGE = """\
-# Your handbook speaks one language: the section on languages is left out.
-sections:
-  - id: languages
-    hide: true
-"""
-_README = """\
-# {name}
-
-Our name, colours and content for the handbook in `{home}`. From that folder:
-
-```sh
-make serve BRAND={own}     # look at it on this machine, and follow every change
-make site BRAND={own}      # the whole site, in {own}/site/
-make check BRAND={own}     # find mistakes
-make overlay BRAND={own}   # what we change, and what has changed under it
-```
-
-BRANDING.md in that folder explains every file here.
-"""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..paths import Project
+from ..problems import HandbookError
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,34 @@ class Outcome:
     folder: Path
     seconds: float
     trouble: str | None
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The folder."""
+    parser.add_argument("folder", type=Path, help="folder that holds the brands' folders")
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Build the site of every brand in a folder."""
+    brands = folders(options.folder.resolve())
+    if not brands:
+        raise HandbookError(f"{options.folder}: no folder in it has a brand.yml. Which folder holds the brands? make brands DIR=...")
+    failed = 0
+    for number, outcome in enumerate(build(project, brands), start=1):
+        failed += outcome.trouble is not None
+        print(f"{number}/{len(brands)} {_said(outcome)}")
+    summary = f"{len(brands) - failed} of {len(brands)} brands were built."
+    if failed:
+        print(summary)
+        raise HandbookError
+    return summary
+
+
+def _said(outcome: Outcome) -> str:
+    """A line on a brand, and below it what went wrong."""
+    how = f"the site is in {os.path.relpath(outcome.folder / 'site')}" if outcome.trouble is None else "FAILED, its last site stays"
+    trouble = "\n  " + outcome.trouble.replace("\n", "\n  ") if outcome.trouble else ""
+    return f"{outcome.folder.name}: {how} ({outcome.seconds:.0f} s){trouble}"
 
 
 def folders(parent: Path) -> list[Path]:
@@ -45,17 +75,3 @@ def _one(project: Project, brand: Path) -> Outcome:
     done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line and not line.startswith(("INFO", "WARNING: Location"))]
     return Outcome(brand, time.monotonic() - start, "\n".join(said) if done.returncode else None)
-
-
-def report(project: Project, parent: Path, say: Callable[[str], None] = print) -> bool:
-    """Build every brand in a folder, say a line for each, and return whether all went well."""
-    brands = folders(parent)
-    failed = 0
-    for number, outcome in enumerate(build(project, brands), start=1):
-        failed += outcome.trouble is not None
-        how = f"the site is in {os.path.relpath(outcome.folder / 'site')}" if outcome.trouble is None else "FAILED, its last site stays"
-        say(f"{number}/{len(brands)} {outcome.folder.name}: {how} ({outcome.seconds:.0f} s)")
-        if outcome.trouble:
-            say("  " + outcome.trouble.replace("\n", "\n  "))
-    say(f"{len(brands) - failed} of {len(brands)} brands were built.")
-    return bool(brands) and not failed

@@ -6,6 +6,7 @@ written into the site are left out: they can be made anew at any time.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 from collections.abc import Iterator
@@ -15,11 +16,19 @@ from .. import git
 from ..files import write_whole, write_zip
 from ..paths import Project
 from ..rendering.render import Renderer
-from ..site import offline
-from . import sbom
+from ..site import built
+from . import offline
+from .parts import sbom
 
 SUMS = "SHA256SUMS"
 _COPIES = (".gz", ".br")
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write what is handed on of the site that was built: ZIPs, bill of materials, checksums."""
+    written = write(project, built.renderers(project))
+    size = sum(path.stat().st_size for path in written)
+    return f"{os.path.relpath(written[0].parent)}: {len(written)} files, {size / 1e6:.1f} MB. Check: sha256sum -c {SUMS}"
 
 
 def write(project: Project, renderers: list[Renderer]) -> list[Path]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import os
-from pathlib import Path
 
-from ..checking import findings, readability
+from ..checking import check, findings, readability
 from ..files import write_whole
 from ..model.handbook import Handbook
+from ..paths import Project
 from ..reading.load import Reader
 from ..rendering import render
 
 
-def path(reader: Reader) -> Path:
-    """Where the page goes: beside the site."""
-    return reader.project.site.with_name("report.html")
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write a page for editors: texts that changed in one language only, old reviews, unused terms, texts that are hard to read."""
+    return write(*check.fresh(project), datetime.date.today())
 
 
 def page(reader: Reader, handbook: Handbook, found: findings.Findings) -> str:
@@ -25,9 +26,9 @@ def page(reader: Reader, handbook: Handbook, found: findings.Findings) -> str:
 
 
 def write(reader: Reader, handbook: Handbook, today: datetime.date) -> str:
-    """Write the page, as of a day; return what it counts, in a line."""
+    """Write the page beside the site, as of a day; return what it counts, in a line."""
     found = findings.Findings(reader, handbook, today)
-    target = path(reader)
+    target = reader.project.site.with_name("report.html")
     write_whole(target, page(reader, handbook, found).encode())
     return f"{os.path.relpath(target)}: {summary(found)}"
 

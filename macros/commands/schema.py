@@ -1,26 +1,34 @@
-"""What is generated from the model into content/schema/: JSON Schemas for editors, and the authors' reference.
+"""`python -m macros schema`: JSON Schemas for editors, and the authors' reference, made from the model into content/schema/.
 
 Files of an organization's folder have schemas of their own (overlay/): nothing
-but ids is required there, and entries may carry the verbs of overlay.py.
+but ids is required there, and entries may carry the verbs of verbs.py.
 """
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import json
 from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
+from ..checking import check
 from ..model.handbook import Handbook, Settings
 from ..model.kinds import FILES, PAGES
 from ..model.texts import Content, kinds
 from ..paths import Project
 from ..problems import Problem
-from ..reading.overlay import Verbs
+from ..reading.verbs import Verbs
 
 VERBS_SCHEMA = Verbs.model_json_schema()["properties"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write content/schema/ anew from the model."""
+    _, handbook = check.fresh(project)
+    return f"Written: {', '.join(write(project, handbook.settings)) or 'nothing, all were current'}."
 
 
 def schemas(settings: Settings) -> dict[str, str]:
@@ -95,7 +103,7 @@ def stale(project: Project, settings: Settings) -> list[Problem]:
     for name, text in schemas(settings).items():
         path = project.schemas / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            found.append(Problem(path, (), "this is not what macros/model.py gives. Run `make schema`.", at=(1, 1)))
+            found.append(Problem(path, (), "this is not what macros/model/ gives. Run `make schema`.", at=(1, 1)))
     return found
 
 

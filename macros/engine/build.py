@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import mkdocs  # where ProperDocs runs this is ProperDocs, which logs under its own name
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,7 +64,7 @@ class Build:
         self.sites = {code: Addresses(spoken(self.handbook, code), code) for code in codes}
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
+        logging.getLogger(mkdocs.__name__).addHandler(self.warnings)
 
     @classmethod
     def lead(cls, config: MkDocsConfig, project: Project, serving: bool) -> Build:
@@ -96,7 +97,7 @@ class Build:
 
     def end(self) -> None:
         """Count no more warnings: of several builds in a process, each counts its own."""
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        logging.getLogger(mkdocs.__name__).removeHandler(self.warnings)
 
     def discard(self) -> None:
         """Stop the other languages and leave the published site as it is."""
@@ -123,7 +124,7 @@ def _start(config: MkDocsConfig, joining: Joining) -> BaseProcess:
 
 def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: str, strict: bool) -> None:
     """Body of the process of another language."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger(mkdocs.__name__).setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)
     try:
         config = config or load_config(config_file, strict=strict)

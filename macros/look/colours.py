@@ -28,11 +28,11 @@ class Palette:
     paper: Shades
 
 
-def Color(*values: object) -> object:
+def _colour(*values: object) -> object:
     """A colour of coloraide's, whose import takes longer than anything here: most builds find their look in the cache."""
-    from coloraide import Color as Made  # noqa: PLC0415
+    from coloraide import Color  # noqa: PLC0415
 
-    return Made(*values)
+    return Color(*values)
 
 
 class Unworkable(Exception):
@@ -45,7 +45,7 @@ class Unworkable(Exception):
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition)."""
-    return Color(one).contrast(other, method="wcag21")
+    return _colour(one).contrast(other, method="wcag21")
 
 
 def palette(main: str, accent: str | None = None) -> Palette:
@@ -87,20 +87,20 @@ class _Hue:
     """The hue of a seed; shades of a grey seed are grey."""
 
     def __init__(self, seed: str):
-        _, self.chroma, self.hue = Color(seed).convert("oklch").coords(nans=False)
+        _, self.chroma, self.hue = _colour(seed).convert("oklch").coords(nans=False)
         self.strength = min(1.0, self.chroma / 0.04)
 
     def shade(self, lightness: float, chroma: float) -> str:
         """The hue at a lightness (0 to 1) and a chroma, as near as sRGB has it."""
-        colour = Color("oklch", [lightness, chroma * self.strength, self.hue])
+        colour = _colour("oklch", [lightness, chroma * self.strength, self.hue])
         return colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
 
     def readable(self, colour: str, grounds: Iterable[str], darker: bool) -> str:
         """`colour`, made darker or lighter as little as it takes to have the contrast on every ground."""
-        lightness, chroma, _ = Color(colour).convert("oklch").coords(nans=False)
+        lightness, chroma, _ = _colour(colour).convert("oklch").coords(nans=False)
         while lowest(colour, grounds) < TEXT and lightness != (0.0 if darker else 1.0):
             lightness = max(0.0, lightness - 0.004) if darker else min(1.0, lightness + 0.004)
-            shade = Color("oklch", [lightness, chroma, self.hue])
+            shade = _colour("oklch", [lightness, chroma, self.hue])
             colour = shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
         return colour
 
@@ -113,7 +113,7 @@ def lowest(colour: str, grounds: Iterable[str]) -> float:
 def _seed(field: str, seed: str, grounds: list[str]) -> str:
     """The seed, darkened until it can be read on the grounds; raise Unworkable when that makes it another colour."""
     found = _Hue(seed).readable(seed.lower(), grounds, darker=True)
-    moved = Color(seed).convert("oklch")["lightness"] - Color(found).convert("oklch")["lightness"]
+    moved = _colour(seed).convert("oklch")["lightness"] - _colour(found).convert("oklch")["lightness"]
     if moved > FARTHEST:
         raise Unworkable(field, lowest(seed, grounds), found)
     return found

@@ -80,7 +80,7 @@ class Look:
     stand_ins: tuple[StandIn, ...]
 
 
-def look(project: Project, handbook: Handbook) -> Look:
+def load(project: Project, handbook: Handbook) -> Look:
     """The look of the handbook's brand; raise Faults."""
     brand, texts = handbook.brand, _characters(handbook) if handbook.brand.typeface else ""
     folder = folder_of(project)

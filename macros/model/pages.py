@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
 from .kinds import PAGES, Kind
 
 
-class PagesDiffer(Exception):
+class PagesDiffer(HandbookError):
     """A file of docs/ shows content that there is not; the message says what to add."""
 
     def __init__(self, message: str, file: Path):

@@ -21,6 +21,11 @@ Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)\S+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+def pattern(kind: object) -> str:
+    """The pattern of a type such as Id."""
+    return kind.__metadata__[0].pattern
+
+
 class Text(RootModel[dict[Language, Line]]):
     """One text in every language, side by side. Inline Markdown only: emphasis, strong, links."""
 

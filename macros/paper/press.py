@@ -37,10 +37,6 @@ log = logging.getLogger("mkdocs.handbook")
 KEPT = 30 * 24 * 3600
 
 
-class SheetFailed(HandbookError):
-    """A PDF could not be made; the message names its file and the cause."""
-
-
 @dataclass(frozen=True)
 class Pdf:
     """A finished sheet: its file in the cache, its size in bytes, its pages."""
@@ -85,8 +81,8 @@ class Job:
         return hashlib.sha256(_code() + repr(self.arguments).encode()).hexdigest()[:32]
 
 
-def press(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
-    """Make every sheet that the cache does not hold; return all, in the order given. Raise SheetFailed.
+def make_pdfs(project: Project, sheets: Sequence[Sheet], workers: int | None = None, progress: Progress | None = None) -> list[Pdf]:
+    """Make every sheet that the cache does not hold; return all, in the order given. Raise HandbookError.
 
     `workers` is a number of processes, by default one for each processor.
     """
@@ -104,7 +100,7 @@ def _pdf(sheet: Sheet, path: Path) -> Pdf:
 
 
 def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, progress: Progress | None = None) -> list[Path]:
-    """The file of every job, from the cache or made now, in the order given. Raise SheetFailed."""
+    """The file of every job, from the cache or made now, in the order given. Raise HandbookError."""
     cache = project.cache / "worksheets"
     cache.mkdir(parents=True, exist_ok=True)
     keys = [job.key for job in jobs]
@@ -117,13 +113,14 @@ def _made(project: Project, jobs: Sequence[Job], workers: int | None = None, pro
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dict[str, Offered]:
-    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise SheetFailed.
+    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise HandbookError.
 
     What was made is noted with a hash of all that it came from: while that is
     the same, not even the HTML of the sheets is rendered.
     """
     note = project.notes / "downloads"
-    valid = hashlib.sha256(snapshot.key(project) + _templates(project) + _code() + site_url.encode()).hexdigest()
+    made_from = (snapshot.key(project), _templates(project), _code(), site_url.encode(), b"PDFs" if _wanted() else b"none")
+    valid = hashlib.sha256(b"".join(made_from)).hexdigest()
     pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url)
     files.write_whole(note, pickle.dumps((valid, [replace(pdf, sheet=replace(pdf.sheet, html="", style="")) for pdf in pdfs], drawn)))
     codes = [renderer.language for renderer in renderers]
@@ -134,12 +131,20 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str) -> dic
 
 def _offered(project: Project, renderers: Sequence[Renderer], site_url: str) -> tuple[list[Pdf], list[Drawn]]:
     """Every PDF and picture, made now or found in the cache."""
-    sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, site_url)]
+    sheets = [sheet for renderer in renderers if _wanted() for sheet in worksheets.sheets(renderer, site_url)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
     jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
     made = _made(project, [*jobs, *map(_sheet_job, sheets)])
     drawn = [Drawn(language, drawing.file, path) for (language, drawing), path in zip(drawings, made, strict=False)]
     return [_pdf(sheet, path) for sheet, path in zip(sheets, made[len(jobs) :], strict=True)], drawn
+
+
+def _wanted() -> bool:
+    """Whether PDFs are made at all: HANDBOOK_PDFS=none builds pages that offer none, for who looks at pages alone. Raise HandbookError."""
+    asked = os.environ.get("HANDBOOK_PDFS", "")
+    if asked not in ("", "none"):
+        raise HandbookError(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
+    return not asked
 
 
 def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
@@ -191,7 +196,7 @@ def _make(cache: Path, wanted: Mapping[str, Job], workers: int | None, progress:
                 pool.shutdown(cancel_futures=True)
                 if files.no_room(error):
                     raise
-                raise SheetFailed(f"{job.name}: {error}") from error
+                raise HandbookError(f"{job.name}: {error}") from error
             made[key] = cache / f"{key}-{pages}.{job.ending}"
             files.write_whole(made[key], document)
             progress(len(made), len(wanted))

@@ -97,7 +97,7 @@ class Document:
         return yaml.compose(self.text, yaml.CSafeLoader)
 
     def source(self, keys: Keys) -> tuple[Document, Keys]:
-        """The document that holds what stands at `keys`, and its keys there: this one (overlay.Merged knows others)."""
+        """The document that holds what stands at `keys`, and its keys there: this one (merged.Merged knows others)."""
         return self, keys
 
     def locate(self, keys: Keys) -> tuple[int, int]:

@@ -13,8 +13,10 @@ from ..model.texts import Language
 from ..paths import Project
 from ..problems import ContentError, Problem
 from .documents import Document, Keys
-from .overlay import Change, Merged, Overlay
-from .selection import File, Offer
+from .listing import Change
+from .merged import Merged
+from .overlay import Overlay
+from .selection import File, Selection
 from .stray import strangers
 from .validate import validate
 
@@ -39,22 +41,22 @@ class Reader:
         self.problems += strangers(self.project)
         single = {kind.field: self._layered(kind.place, kind.noun) for kind in FILES}
         folders = {kind.field: self._folder(kind.place, kind.noun) for kind in PAGES}
-        offer = Offer(self.project, single["settings"], single["brand"], folders)
-        self.problems += offer.problems
-        self.hidden |= offer.hidden
+        selection = Selection(self.project, single["settings"], single["brand"], folders)
+        self.problems += selection.problems
+        self.hidden |= selection.hidden
         parts: dict[str, object] = {}
         for kind in FILES:
-            file = offer.settings if kind.field == "settings" else single[kind.field]
+            file = selection.settings if kind.field == "settings" else single[kind.field]
             parts[kind.field], self.data[kind.field] = self._validated(file, kind), file.data
             self.origins[(kind.field,)] = file.document
         for kind in PAGES:
-            listed = offer.pages[kind.field]
+            listed = selection.pages[kind.field]
             parts[kind.field] = tuple(self._validated(page, kind) for page in listed)
             self.data[kind.field] = [page.data for page in listed]
             self.origins.update({(kind.field, position): page.document for position, page in enumerate(listed)})
-        self.data |= {"written": list(offer.written), "hidden": self.hidden, "origin": self._origin()}
+        self.data |= {"written": list(selection.written), "hidden": self.hidden, "origin": self._origin()}
         self.fail_on_problems()
-        derived = {"written": offer.written, "hidden": self.hidden, "origin": self.data["origin"] and Brand(**self.data["origin"])}
+        derived = {"written": selection.written, "hidden": self.hidden, "origin": self.data["origin"] and Brand(**self.data["origin"])}
         return Handbook.model_construct(**parts, **derived)
 
     def _origin(self) -> dict | None:

@@ -9,7 +9,8 @@ from ..model.kinds import KINDS
 from ..paths import Project
 from ..problems import Problem, closest, nearest, quoted
 from .documents import Document, Keys
-from .overlay import VERBS, Merged, faults, without_verbs
+from .merged import Merged
+from .verbs import faults, place, verbs, without_verbs
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class File:
 Entry = tuple[str, Document | Merged, Keys]  # an id that a list names, and where it does
 
 
-class Offer:
+class Selection:
     """The settings and pages that are left once an organization has chosen, placed and hidden."""
 
     def __init__(self, project: Project, settings: File, brand: File, folders: dict[str, list[File]]):
@@ -67,31 +68,36 @@ class Offer:
 
     def _apply(self, kind: str, lists: dict[str, list[Entry]], file: File, files: list[File]) -> None:
         """Do what an organization's file says of its page as a whole."""
-        verbs = {verb: file.theirs[verb] for verb in VERBS if verb in file.theirs}
+        said = verbs(file.theirs)
         about = f'{KINDS[kind].noun} "{file.name}"'
-        if problems := faults(verbs):
+        if problems := faults(said):
             self.problems += [Problem(file.top.path, (verb,), f"{about}: {message}") for verb, message in problems]
             return
-        if verbs.get("hide"):
+        if said.get("hide"):
             self._hide(about, lists, file, files)
             return
-        verb, target = next(((verb, verbs[verb]) for verb in ("after", "before") if verb in verbs), (None, None))
+        where = place(said)
         listed = any(entry[0] == file.name for entries in lists.values() for entry in entries)
-        if verb:
-            known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]
-            if target not in known:
-                hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
-                hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
-                message = f"{about}: '{verb}' is \"{target}\", expected the id of a {KINDS[kind].noun} that is offered.{hint}"
-                self.problems.append(Problem(file.top.path, (verb,), message))
-                return
-            for entries in lists.values():
-                entries[:] = [entry for entry in entries if entry[0] != file.name]
-                names = [entry[0] for entry in entries]
-                if target in names:
-                    entries.insert(names.index(target) + (verb == "after"), (file.name, file.top, (verb,)))
+        if where:
+            self._put(kind, lists, file, *where)
         elif file.added and not listed:
             lists[KINDS[kind].lists[-1]].append((file.name, file.top, ()))
+
+    def _put(self, kind: str, lists: dict[str, list[Entry]], file: File, verb: str, target: str) -> None:
+        """Put a page after or before another one, in every list that names the other one."""
+        known = [str(entry[0]) for entries in lists.values() for entry in entries if entry[0] != file.name]
+        if target not in known:
+            hidden = f" It is left out by {self.hidden[target]}." if target in self.hidden else ""
+            hint = hidden or closest(target, known) or f" Choose one of {quoted(known)}."
+            noun = KINDS[kind].noun
+            message = f'{noun} "{file.name}": \'{verb}\' is "{target}", expected the id of a {noun} that is offered.{hint}'
+            self.problems.append(Problem(file.top.path, (verb,), message))
+            return
+        for entries in lists.values():
+            entries[:] = [entry for entry in entries if entry[0] != file.name]
+            names = [entry[0] for entry in entries]
+            if target in names:
+                entries.insert(names.index(target) + (verb == "after"), (file.name, file.top, (verb,)))
 
     def _hide(self, about: str, lists: dict[str, list[Entry]], file: File, files: list[File]) -> None:
         if file.name == HOME or file.added:

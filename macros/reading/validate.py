@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
 import unicodedata
-from typing import NamedTuple
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
 
 from ..model import brand
-from ..model.naming import name_of, subject
-from ..model.texts import Id, Language, Slug, Slugs, Text, Url, Words
-from ..problems import Problem, closest, explain_value, field, nearest, quoted, shortened
+from ..model.naming import subject
+from ..model.texts import Id, Language, Slug, Url, pattern
+from ..problems import Problem, closest, explain_value, field, quoted, shortened
 from .documents import Document
-
-
-def pattern(kind: object) -> str:
-    """The pattern of a type of the model."""
-    return kind.__metadata__[0].pattern
-
+from .trace import TEXTS, Fault, traced
 
 #: What each pattern of the model asks for.
 PATTERNS = {
@@ -39,24 +30,6 @@ PATTERNS = {
     pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
     pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
-TEXTS = (Text, Slugs, Words)
-
-
-class Fault(NamedTuple):
-    """One of pydantic's errors, with where it is."""
-
-    error: ErrorDetails
-    keys: tuple  # in the file; pydantic's location holds names of options as well
-    owner: object  # the type that holds the last key
-    kind: object  # the type of what should stand there
-
-    @property
-    def label(self) -> str:
-        return field(self.keys, in_text=self.owner in TEXTS)
-
-    @property
-    def fields(self) -> dict:
-        return self.owner.model_fields if isinstance(self.owner, type) and issubclass(self.owner, BaseModel) else {}
 
 
 def validate(document: Document, kind: object, noun: str, data: object) -> tuple[object, list[Problem]]:
@@ -67,8 +40,7 @@ def validate(document: Document, kind: object, noun: str, data: object) -> tuple
     try:
         return TypeAdapter(kind).validate_python(data), []
     except ValidationError as error:
-        faults = _consequences_left_out([_trace(kind, details) for details in error.errors(include_url=False)])
-        return None, [_problem(document, noun, data, fault) for fault in faults]
+        return None, [_problem(document, noun, data, fault) for fault in traced(kind, error)]
 
 
 def _problem(document: Document, noun: str, data: object, fault: Fault) -> Problem:
@@ -78,73 +50,9 @@ def _problem(document: Document, noun: str, data: object, fault: Fault) -> Probl
     return Problem(document.path, keys, about + message)
 
 
-def _trace(kind: object, error: ErrorDetails) -> Fault:
-    """Follow pydantic's location of an error through the types."""
-    keys, owner, kind = [], None, _bare(kind)
-    for key in error["loc"]:
-        if key == "[key]":
-            continue
-        if _is_union(kind):
-            kind = next(option for option in typing.get_args(kind) if name_of(option) == key)
-            continue
-        keys.append(key)
-        owner, kind = kind, _bare(_child_type(kind, key))
-    if _is_of_key(error):
-        keys[-1] = error["input"]  # the location holds a text in place of a date or a boolean
-    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        keys, owner = [*keys, "kind"], typing.get_args(kind)[0]
-    return Fault(error, tuple(keys), owner, kind)
-
-
-def _is_of_key(error: ErrorDetails) -> bool:
-    """Whether a key is wrong, and not a value."""
-    return error["type"] == "invalid_key" or error["loc"][-1:] == ("[key]",)
-
-
-def _bare(kind: object) -> object:
-    """A type without Annotated and None."""
-    while typing.get_origin(kind) is typing.Annotated:
-        kind = typing.get_args(kind)[0]
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(kind) if option is not type(None)]
-        return _bare(options[0]) if len(options) == 1 else kind
-    return kind
-
-
-def _is_union(kind: object) -> bool:
-    return typing.get_origin(kind) in (typing.Union, types.UnionType)
-
-
-def _child_type(kind: object, key: object) -> object:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if kind.__pydantic_root_model__:
-            return typing.get_args(kind.model_fields["root"].annotation)[-1]
-        return kind.model_fields[key].annotation if key in kind.model_fields else None
-    arguments = typing.get_args(kind)
-    return arguments[0 if typing.get_origin(kind) is tuple else -1] if arguments else None
-
-
-def _consequences_left_out(faults: list[Fault]) -> list[Fault]:
-    """Without the errors that follow from another one, so that a mistake is reported once."""
-    misspelt = {
-        (*fault.keys[:-1], nearest(str(fault.keys[-1]), fault.fields)) for fault in faults if fault.error["type"] == "extra_forbidden"
-    }
-
-    wrong_keys = {fault.keys for fault in faults if _is_of_key(fault.error)}
-
-    def follows(fault: Fault) -> bool:
-        kind = fault.error["type"]
-        below_wrong_key = not _is_of_key(fault.error) and any(fault.keys[:length] in wrong_keys for length in range(len(fault.keys) + 1))
-        # pydantic counts the entries of a list after it has left out the wrong ones
-        miscounted = kind == "too_short" and bool(fault.error["input"])
-        return miscounted or below_wrong_key or (kind == "missing" and fault.keys in misspelt)
-
-    return [fault for fault in faults if not follows(fault)]
-
-
 def _message(document: Document, fault: Fault) -> str:
     error, label, value = fault.error, fault.label, fault.error["input"]
-    if _is_of_key(error):
+    if fault.is_of_key:
         return _key_message(document, fault)
     match error["type"]:
         case "missing" | "union_tag_not_found":
@@ -156,16 +64,11 @@ def _message(document: Document, fault: Fault) -> str:
             return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{_other_field(fault)}"
         case "union_tag_invalid" | "literal_error":
             value = value["kind"] if error["type"] == "union_tag_invalid" else value
-            choices = _choices(fault)
-            hint = closest(str(value), choices) or " Choose one."
-            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(choices)}.{hint}"
+            hint = closest(str(value), fault.choices) or " Choose one."
+            return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(fault.choices)}.{hint}"
         case "string_pattern_mismatch":
-            pattern = error["ctx"]["pattern"]
-            return f'{label} is "{shortened(value)}", expected {PATTERNS[pattern]}.{_suggestion(value, pattern)}'
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"{label} {explain_value(value, document.written(fault.keys))}, expected a whole number. Write one in figures."
-        case "float_parsing" | "float_type":
-            return f"{label} {explain_value(value, document.written(fault.keys))}, expected a number. Write one in figures, with a point."
+            wanted = error["ctx"]["pattern"]
+            return f'{label} is "{shortened(value)}", expected {PATTERNS[wanted]}.{_suggestion(value, wanted)}'
         case "less_than_equal":
             return f"{label} is {value}, expected {error['ctx']['le']} at most. Write a smaller number."
         case "greater_than_equal":
@@ -187,6 +90,10 @@ def _other_field(fault: Fault) -> str:
 def _expected(document: Document, fault: Fault) -> str:
     """What was expected in place of a value of another type, and how to mend it."""
     match fault.error["type"]:
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "expected a whole number. Write one in figures."
+        case "float_parsing" | "float_type":
+            return "expected a number. Write one in figures, with a point."
         case "string_type" if fault.error["input"] is None and document.written(fault.keys) == "":
             return "expected a text. Write one."
         case "string_type" if document.is_flow(fault.keys):
@@ -207,7 +114,7 @@ def _expected(document: Document, fault: Fault) -> str:
 
 
 def _missing(fault: Fault) -> str:
-    if choices := _choices(fault):
+    if choices := fault.choices:
         return f"{fault.label} is missing, expected one of {quoted(choices)}. Add it."
     return f"{fault.label} is missing. Add it: {fault.fields[fault.keys[-1]].description}"
 
@@ -216,14 +123,14 @@ def _key_message(document: Document, fault: Fault) -> str:
     key = fault.keys[-1]
     if not isinstance(key, str):
         return f"a key {explain_value(key, document.written_key(fault.keys))}, expected a word. Put it in double quotes."
-    pattern = fault.error["ctx"]["pattern"]
+    wanted = fault.error["ctx"]["pattern"]
     holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
     in_text = fault.owner in TEXTS
-    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else _suggestion(key, pattern)
-    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[pattern]}.{mend}'
+    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else _suggestion(key, wanted)
+    return f'{holder}the key "{shortened(key)}", expected {PATTERNS[wanted]}.{mend}'
 
 
-def _suggestion(value: str, pattern: str) -> str:
+def _suggestion(value: str, wanted: str) -> str:
     """` Write "…".` with what the author may have meant, if that fits the pattern; else what to do in general."""
     letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
@@ -233,7 +140,7 @@ def _suggestion(value: str, pattern: str) -> str:
     attempts += [] if has_scheme else [address, f"ref:{value}"]
     attempts += [] if ".." in value else [f"assets/{value.rpartition('assets/')[2]}", f"assets/{_file_name(value)}"]
     for attempt in attempts:
-        if re.fullmatch(pattern, attempt):
+        if re.fullmatch(wanted, attempt):
             return f' Write "{attempt}".'
     return " Change it."
 
@@ -242,10 +149,3 @@ def _file_name(value: str) -> str:
     """A file's name without blanks, its ending in small letters."""
     name, dot, ending = value.rpartition("assets/")[2].rpartition(".")
     return re.sub(r"\s+", "-", name) + dot + ending.lower()
-
-
-def _choices(fault: Fault) -> list[str]:
-    """The values that a field allows, where it names them."""
-    if _is_union(fault.kind):
-        return [name_of(option) for option in typing.get_args(fault.kind)]
-    return list(typing.get_args(fault.kind)) if typing.get_origin(fault.kind) is typing.Literal else []

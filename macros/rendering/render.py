@@ -17,7 +17,7 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from ..look.look import FACES, look
+from ..look import look
 from ..model import addresses, inline
 from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
 from ..model.texts import Text
@@ -48,7 +48,7 @@ class Renderer:
         self.language = language
         self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
         self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
-        self.look = look(project, handbook)
+        self.look = look.load(project, handbook)
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
@@ -113,7 +113,7 @@ class Renderer:
     @cached_property
     def faces(self) -> dict[str, str]:
         """Each face of the typeface as a data: address: the brand's own, or the library's."""
-        own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in FACES}
+        own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in look.FACES}
         return {face: f"data:font/woff2;base64,{b64encode(data).decode()}" for face, data in own.items()}
 
     # What templates call ---------------------------------------------------------------

@@ -64,7 +64,7 @@ class Publishing:
 def language(
     renderer: Renderer, sites: Mapping[str, Addresses], folder: Path, site_url: str, cache: Path, above: Iterable[Path] = ()
 ) -> None:
-    """Finish the site of one language in `folder`; raise SearchIndexFailed and OSError.
+    """Finish the site of one language in `folder`; raise HandbookError and OSError.
 
     `cache` is a folder; `above` are pages outside of `folder` that name files in it.
     """
@@ -106,6 +106,6 @@ def root(renderer: Renderer, folder: Path, site_url: str) -> None:
     entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
     (folder / "sitemap.xml").write_text(index, encoding="utf-8")
-    for name in hosting.IN_SITE:
+    for name in hosting.FILES:
         (folder / name).write_text(hosting.render(renderer, name, folder, site_url), encoding="utf-8")
     (folder / "robots.txt").write_text(f"User-agent: *\nSitemap: {address}sitemap.xml\n", encoding="utf-8")

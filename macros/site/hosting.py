@@ -1,4 +1,4 @@
-"""What hosts need to know of a site: headers, redirects, configurations, and compressed copies of its files.
+"""What hosts need to know of a site: headers and redirects, in the form that each kind of host reads.
 
 The rules are strict because the site can be: it asks no other host for anything
 and holds no script within its pages. Should an organization's template hold one,
@@ -7,7 +7,6 @@ its hash is in the policy (CSP 3, 6.7.3.3).
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from base64 import b64encode
@@ -25,10 +24,8 @@ IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
 FOREVER = "public, max-age=31536000, immutable"
 #: Where the configurations expect the site.
 ROOT = "/srv/handbook"
-#: Written into the site by every build, and beside it by `make hosting`.
-IN_SITE = ("_headers", "_redirects")
-BESIDE = ("nginx.conf", "Caddyfile", "Containerfile", "github-pages.yml", "gitlab-ci.yml")
-_TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
+#: Written into the site by every build; `make hosting` writes others beside it (commands/hosting.py).
+FILES = ("_headers", "_redirects")
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -61,7 +58,7 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
 
 
 def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT) -> str:
-    """The text of a configuration (one of IN_SITE or BESIDE) for the site in a folder."""
+    """The text of a configuration (a template of overrides/hosting/) for the site in a folder."""
     address = urlsplit(site_url)
     pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")) if name != "_redirects")
     found = headers(pages)
@@ -85,28 +82,3 @@ def kept(site: Path) -> list[str]:
     files = (path.relative_to(site).as_posix() for folder in languages for path in sorted(folder.glob("assets/**/*")))
     folders = (f"{language.name}/{folder}/*" for language in languages for folder in IMMUTABLE)
     return [*folders, *(name for name in files if re.search(f"/{NAMED}$", name))]
-
-
-def write(renderer: Renderer, site: Path, site_url: str) -> list[Path]:
-    """Write every configuration into the folder `hosting` beside a site, and compressed copies into the site; return what was written."""
-    folder = site.parent / "hosting"
-    folder.mkdir(exist_ok=True)
-    for name in BESIDE:
-        (folder / name).write_text(render(renderer, name, site, site_url), encoding="utf-8")
-    return [*(folder / name for name in BESIDE), *compress(site)]
-
-
-def compress(site: Path) -> list[Path]:
-    """Write a .gz and a .br file beside each text file that gets smaller by it; the bytes depend on the content alone."""
-    import brotli  # noqa: PLC0415
-
-    written = []
-    for path in sorted(path for path in site.rglob("*") if path.suffix in _TEXT):
-        data = path.read_bytes()
-        for ending, packed in ((".gz", gzip.compress(data, 9, mtime=0)), (".br", brotli.compress(data, quality=11))):
-            copy = path.with_name(path.name + ending)
-            copy.unlink(missing_ok=True)
-            if len(packed) < len(data):
-                copy.write_bytes(packed)
-                written.append(copy)
-    return written

@@ -18,12 +18,8 @@ _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagef
 _SCRIPT_END = re.compile(rb"(export\s*\{[\w\s,$]+\}|\}\)\(\));?\s*\Z")
 
 
-class SearchIndexFailed(HandbookError):
-    """Pagefind could not index the pages."""
-
-
 def index(folder: Path) -> None:
-    """Index the pages of a language in its folder; raise SearchIndexFailed, or OSError where Pagefind names one."""
+    """Index the pages of a language in its folder; raise HandbookError, or OSError where Pagefind names one."""
     from pagefind_bin import get_executable  # noqa: PLC0415  (only a whole build needs it)
 
     command = [str(get_executable()), "--site", str(folder), "--exclude-selectors", "a.headerlink", "--silent"]
@@ -33,14 +29,14 @@ def index(folder: Path) -> None:
         said = (done.stderr or done.stdout).strip()
         if number := re.search(r"\(os error (\d+)\)", said):
             raise OSError(int(number[1]), os.strerror(int(number[1])), str(folder / "pagefind"))
-        raise SearchIndexFailed(f"Pagefind stopped with {done.returncode}: {said}")
+        raise HandbookError(f"Pagefind stopped with {done.returncode}: {said}")
     for path in (folder / "pagefind").iterdir():
         if path.stem in _UNUSED:
             path.unlink()
     broken = [path for path in sorted((folder / "pagefind").rglob("*")) if path.is_file() and not _whole(path)]
     if broken or not (folder / "pagefind" / "pagefind-entry.json").exists():
         name = broken[0].name if broken else "pagefind-entry.json"
-        raise SearchIndexFailed(f"Pagefind has not written {name} to its end, as happens on a full disk: free some space and try again.")
+        raise HandbookError(f"Pagefind has not written {name} to its end, as happens on a full disk: free some space and try again.")
 
 
 def _whole(path: Path) -> bool:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..files import write_whole
+from ..paths import code
 from . import css
 from .css import Element, Part, Rule, Selector
-from ..files import write_whole
-from ..paths import HOME
 
 #: Attributes that browsers set while a page is read.
 _MOVING = frozenset({"open", "hidden"})
@@ -35,8 +35,7 @@ def needed(stylesheet: str, pages: Iterable[str], scripts: Iterable[str], styles
     found, others = elements(pages), " ".join(styles)
     words = frozenset(word for script in scripts for word in _WORD.findall(script))
     key = hashlib.sha256("\n".join([stylesheet, others, *map(repr, map(_in_order, found)), *sorted(words)]).encode())
-    for module in ("css.py", "stylesheet.py"):
-        key.update((HOME / "macros" / module).read_bytes())
+    key.update(code("site"))
     kept = cache / f"{key.hexdigest()[:32]}.css"
     if not kept.exists():
         write_whole(kept, _needed(css.rules(stylesheet), _Met(found, words), others).encode())

@@ -1,4 +1,4 @@
-"""One Chromium and one server for the browser tests, and pages to look at.
+"""One Chromium and one server for each of pytest's workers, and pages to look at.
 
 The pages are those that the built site has, so that a new page is tested as soon as it exists.
 """
@@ -6,6 +6,7 @@ The pages are those that the built site has, so that a new page is tested as soo
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,17 +22,24 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "content/handbook.yml").read_text("utf-8"))["languages"]}
 
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+#: Where they are looked for. Without windows to draw, the shell does the same work in half the processor's time (measured).
+BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 MISSING = "These tests need Chromium: `sudo apt-get install chromium`, or set CHROMIUM to the path of an installed Chromium or Chrome."
 
 WIDE, NARROW = 1280, 320  # 320 is also what 1280 leaves at a zoom of 400 % (WCAG 2.2, 1.4.10)
 
-expect.set_options(timeout=5000)
+#: A width with a scheme, so that both of each are seen. The other two pairs change colours at most: test_colours.py has all four.
+LOOKS = ((NARROW, "light"), (WIDE, "dark"))
+#: How long something may take that does happen, in milliseconds: long, since a busy machine is no fault, and waiting ends when it happens.
+PATIENCE = 60_000
+
+expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium; its absence is a failure, since an unlooked-at page is an untested one."""
-    chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    chromium = os.environ.get("CHROMIUM") or next(filter(shutil.which, BROWSERS), BROWSERS[-1])
     if not shutil.which(chromium):
         pytest.fail(f"{chromium} is not there. {MISSING}", pytrace=False)
     with sync_playwright() as playwright:
@@ -55,7 +63,7 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def new(width: int = WIDE, **options: object) -> BrowserContext:
         options = {"reduced_motion": "reduce", **options}  # no view transition between pages to wait for
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 
@@ -64,7 +72,7 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         each.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def opened() -> dict[str, Page]:
     """The pages that are open, by what they were opened with: opening one takes longer than most tests."""
     return {}
@@ -74,13 +82,14 @@ def opened() -> dict[str, Page]:
 def visit(browser: Browser, opened: dict[str, Page], address: str) -> Callable[..., Page]:
     """Shows a page of the site; each test finds the storage empty, but shares a browser's cache with others.
 
-    A test that needs a browser of its own, for what it intercepts or adds to pages, uses `context`.
+    No service worker: after each emptied storage it would fetch the whole site anew. A test that needs a browser of its own, for
+    the worker or for what it intercepts or adds to pages, uses `context`.
     """
 
     def show(path: str, width: int = WIDE, color_scheme: str = "light", **options: object) -> Page:
         if (key := str(options)) not in opened:
-            opened[key] = browser.new_context(reduced_motion="reduce", **options).new_page()
-            opened[key].set_default_timeout(10_000)
+            opened[key] = browser.new_context(reduced_motion="reduce", service_workers="block", **options).new_page()
+            opened[key].set_default_timeout(PATIENCE)
         page = opened[key]
         devtools = page.context.new_cdp_session(page)
         devtools.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "all"})
@@ -109,6 +118,22 @@ class Pages:
             return ["", "404.html"]
         return [page for page in (*self.all, *self.missing) if page.startswith(f"{part}/")]
 
+    def various(self, part: str) -> list[str]:
+        """Few pages of a language that together hold every class of HTML that any of them has, and its 404 page; all of "root".
+
+        For what templates and stylesheets decide. What an author's words may spoil is looked at on every page.
+        """
+        pages = self.of(part)
+        if part == "root":
+            return pages
+        classes = {page: set(" ".join(re.findall(r'class="([^"]*)"', self.html(page))).split()) for page in pages}
+        chosen = [page for page in pages if page in self.missing]
+        left = set().union(*classes.values()).difference(*(classes[page] for page in chosen))
+        while left:
+            chosen.append(max(pages, key=lambda page: len(classes[page] & left)))
+            left -= classes[chosen[-1]]
+        return chosen
+
     def holding(self, html: str, language: str = "") -> list[str]:
         """The pages whose HTML contains `html`, such as class="letter."""
         found = [page for page in self.all if page.startswith(language) and html in self.html(page)]
@@ -116,7 +141,7 @@ class Pages:
         return found
 
     def html(self, page: str) -> str:
-        return (self.site / page / "index.html").read_text(encoding="utf-8")
+        return (self.site / page if page.endswith(".html") else self.site / page / "index.html").read_text(encoding="utf-8")
 
     def chapters(self, language: str = "") -> list[str]:
         return self.holding('"@type": "Article"', language)

@@ -29,7 +29,7 @@ def test_tab_reaches_everything_in_order(visit, pages, address, part, width):
     """Tab stops once at everything that can be used, in the page's order, with a visible focus, and then leaves the page."""
     page = visit("", width=width, locale="de-DE")
     wrong = []
-    for path in pages.of(part):
+    for path in pages.various(part):
         page.goto(address + path)
         number = page.evaluate(STOPS)
         for expected in range(number):
@@ -60,7 +60,7 @@ def test_order_at_the_top_is_what_is_seen(visit, language, width):
 def test_skip_link_is_first_and_works(visit, pages, address, language):
     """The first Tab shows a link that leads past the menu; the next Tab is in the page's own part."""
     page = visit(f"{language}/")
-    for path in pages.of(language):
+    for path in pages.various(language):
         page.goto(address + path)
         page.keyboard.press("Tab")
         skip = page.locator("a.skip")
@@ -96,7 +96,7 @@ def test_controls_are_large_enough(visit, pages, address, part):
     """Buttons, fields and the links of menus are 44 px or more both ways (WCAG 2.2, 2.5.5)."""
     page = visit("", width=NARROW, locale="de-DE")
     small = []
-    for path in pages.of(part):
+    for path in pages.various(part):
         page.goto(address + path)
         controls = page.locator(":is(header a, footer a, button, input, .action):visible")
         sizes = controls.evaluate_all(

@@ -13,11 +13,9 @@ HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>&amp
 
 
 @pytest.fixture
-def letter(context, pages, address, language) -> Page:
+def letter(visit, pages, language) -> Page:
     """The first letter of a language that has a subject, in a browser that lets the page use the clipboard."""
-    page = context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-    page.goto(address + pages.holding('class="subject"', language)[0])
-    return page
+    return visit(pages.holding('class="subject"', language)[0], permissions=["clipboard-read", "clipboard-write"])
 
 
 def copied(page: Page) -> str:

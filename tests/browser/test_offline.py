@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.checking import check
+from macros.commands import offline
 from macros.paths import Project
 from macros.rendering import render
-from macros.site import offline
 
 from .conftest import LANGUAGES, ROOT
 
@@ -62,7 +62,6 @@ def test_pages_open_from_a_disk(context, unpacked: Path) -> None:
     page, trouble = watched(context)
     for path in sorted(unpacked.glob("*/**/index.html")):
         page.goto(path.as_uri())
-        page.wait_for_load_state("networkidle")
     assert page.evaluate("document.fonts.load('1em Handbook').then(fonts => fonts.length)") == 1
     assert trouble == []
 

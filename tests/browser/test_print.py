@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import Pages
+from .server import serving
 from .test_colours import CONTRASTS
 
 #: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
@@ -33,7 +35,7 @@ def test_paper_shows_the_text_only(visit, pages, address, language, scheme):
     page = visit("", color_scheme=scheme)
     page.emulate_media(media="print", color_scheme=scheme)
     page.evaluate("scheme => localStorage.setItem('handbook-scheme', scheme)", scheme)
-    for path in pages.of(language):
+    for path in pages.various(language):
         page.goto(address + path)
         assert page.locator(NAVIGATION).locator("visible=true").count() == 0, path
         assert page.evaluate(LEFT_OUT) == [], path
@@ -72,16 +74,17 @@ def test_number_signs_keep_inside_their_step(visit, pages, language):
     assert tops and min(tops) >= 0
 
 
-def test_printed_pages_are_few(visit, pages, language):
-    """A chapter is 6 to 14 sheets of letter paper; each letter is 4 at most."""
-    page = visit(pages.chapters(language)[0])
+def test_printed_pages_are_few(context, frozen_site, language):
+    """The chapter of the frozen handbook is 6 to 14 sheets of letter paper; each of its letters is 4 at most."""
+    pages, page = Pages(frozen_site), context().new_page()
 
-    def sheets() -> int:
+    def sheets(path: str) -> int:
+        page.goto(root + path)
         return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter")))
 
-    assert 6 <= sheets() <= 14
-    page = visit(pages.letters(language)[0])
-    assert 1 <= sheets() <= 4
+    with serving(frozen_site) as root:
+        assert 6 <= sheets(pages.chapters(language)[0]) <= 14
+        assert all(1 <= sheets(letter) <= 4 for letter in pages.letters(language))
 
 
 def test_addresses_of_sources_are_printed(visit, pages, language):

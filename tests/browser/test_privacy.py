@@ -75,10 +75,13 @@ def nothing_is_kept(page: Page, keys: set[str] = frozenset()) -> None:
 
 
 def test_pages_load_from_their_own_host_without_error(context, pages, address, part):
-    """No page asks another host for anything; nothing is missing; the console is silent; nothing is stored."""
+    """No page asks another host for anything; nothing is missing; the console is silent; nothing is stored.
+
+    test_site_works_below_a_path asks the same of every page, the storage apart.
+    """
     page = context(locale="de-DE").new_page()
     watch = Watch(page)
-    for path in pages.of(part):
+    for path in pages.various(part):
         page.goto(address + path)
         nothing_is_kept(page)
     assert watch.others(address) == []

@@ -11,15 +11,16 @@ import pytest
 import yaml
 
 from macros.checking import check
-from macros.commands.translating import exchange, writer
+from macros.commands.parts import exchange, writer
 from macros.model import tree
 from macros.model.texts import Slugs
+from macros.paper import press, worksheets
 from macros.paths import Project
+from macros.rendering.render import Renderer
 
-from .conftest import NARROW, ROOT, WIDE
+from .conftest import LOOKS, ROOT, WIDE, Pages
 from .server import serving
-from .test_accessibility import faults
-from .test_brands import some_pages
+from .test_accessibility import faults_in_both_looks
 from .test_reflow import SPACING, TROUBLE
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -32,8 +33,8 @@ PSEUDO = {"eo": pseudo.accented, "he": pseudo.right_to_left}
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of an organization's folder that has the two languages, written as translations are written."""
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """An organization's folder that has the two languages, written as translations are written."""
     folder = tmp_path_factory.mktemp("pseudo")
     (folder / "ours" / "content").mkdir(parents=True)
     project = Project.of(ROOT, folder / "ours")
@@ -57,9 +58,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "languages": ["he", "eo", "en"],
     }
     (project.overlay / "brand.yml").write_text(yaml.safe_dump(brand, allow_unicode=True), "utf-8")
-    done = build(ROOT / "mkdocs.yml", folder / "site", project.overlay)
+    return project
+
+
+@pytest.fixture(scope="module")
+def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of its site."""
+    folder = tmp_path_factory.mktemp("pseudo") / "site"
+    done = build(ROOT / "mkdocs.yml", folder, project.overlay, pdfs=False)
     assert done.returncode == 0, done.stderr + done.stdout
-    return folder / "site"
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +77,19 @@ def at(built: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("code", PSEUDO)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_pages_hold(context, at: str, built: Path, code: str, width: int) -> None:
-    """Pages of every kind: nothing is cut off, lies over anything else or leaves the window, and axe finds nothing."""
-    page = context(width=width).new_page()
+def test_pages_hold(context, at: str, built: Path, code: str) -> None:
+    """Various pages: nothing is cut off, lies over anything else or leaves the window, and axe finds nothing."""
+    page = context(service_workers="block").new_page()
     found = []
-    for path in [path for path in some_pages(built) if path.startswith(f"{code}/")]:
+    for path in Pages(built).various(code):
         page.goto(at + path)
         assert page.locator("html").get_attribute("dir") == ("rtl" if code == "he" else None)
-        found += faults(page)
+        found += faults_in_both_looks(page)
         page.add_style_tag(content=SPACING)
         page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
-        found += [f"{path}: {trouble}" for trouble in page.evaluate(TROUBLE)]
+        for width, _ in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} at {width} px: {trouble}" for trouble in page.evaluate(TROUBLE)]
     assert not found, "\n".join(found)
 
 
@@ -96,23 +105,31 @@ def test_right_to_left_is_mirrored(context, at: str) -> None:
     assert number == "0px" and step.evaluate("item => parseFloat(getComputedStyle(item).paddingRight)") > 40
 
 
+def sheets(project: Project, language: str) -> list[worksheets.Sheet]:
+    """The PDFs of a language, on the first paper: what is written on the other is the same."""
+    handbook = check.read(project)
+    made = worksheets.sheets(Renderer(project, handbook, language), handbook.brand.site_url)
+    return [sheet for sheet in made if sheet.paper == handbook.brand.paper]
+
+
+def fields(pdf: press.Pdf) -> set[str]:
+    """Names of the fields of a PDF."""
+    with pikepdf.open(pdf.path) as opened:
+        return {str(field.T) for field in opened.Root.AcroForm.Fields}
+
+
 @pytest.mark.parametrize("code", PSEUDO)
-def test_paper_holds(built: Path, code: str) -> None:
+def test_paper_holds(project: Project, code: str) -> None:
     """Every worksheet is made in the language, with its fields, and no page of it is empty."""
-    pdfs = list((built / code).rglob("*.pdf"))
-    assert len(pdfs) == len(list((built / "en").rglob("*.pdf"))) > 30
-    for path in pdfs:
-        with pikepdf.open(path) as pdf:
-            assert str(pdf.Root.Lang) == code
-            assert all(len(page.Contents.read_bytes()) > 200 for page in pdf.pages)
-
-    def fields(language: str) -> set[str]:
-        """Names of the fields of the packet: of all PDFs in a language the one with most of them."""
-        found: list[set[str]] = []
-        for path in (built / language).rglob("*.pdf"):
-            with pikepdf.open(path) as pdf:
-                form = pdf.Root.get("/AcroForm")
-                found.append({str(field.T) for field in form.Fields} if form else set())
-        return max(found, key=len)
-
-    assert fields(code) == fields("en") and len(fields(code)) > 100
+    wanted = sheets(project, "en")
+    made = press.make_pdfs(project, sheets(project, code))
+    assert [(pdf.sheet.chapter, pdf.sheet.part, pdf.sheet.variant) for pdf in made] == [
+        (sheet.chapter, sheet.part, sheet.variant) for sheet in wanted
+    ]
+    for pdf in made:
+        with pikepdf.open(pdf.path) as opened:
+            assert str(opened.Root.Lang) == code
+            assert all(len(page.Contents.read_bytes()) > 200 for page in opened.pages)
+    number = next(number for number, sheet in enumerate(wanted) if sheet.part == worksheets.PACKET)
+    (packet,) = press.make_pdfs(project, [wanted[number]])
+    assert fields(made[number]) == fields(packet) and len(fields(packet)) > 100

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from macros.engine.layering import MATERIAL
 from playwright.sync_api import Page
+
+from macros.engine.layering import MATERIAL
 
 from .conftest import NARROW, ROOT, WIDE
 from .server import serving
@@ -30,10 +31,12 @@ MARKDOWN = "\n\n".join([
 
 #: Which elements, or what stands before, after and beside them, have other computed styles once all of the stylesheet is there.
 COMPARED = """async () => {
+  // A variable shows nothing by itself: what is made from it is compared.
   const looks = () => [...document.querySelectorAll("*")].flatMap(element => ["", "::before", "::after", "::marker"].map(part => {
     const style = getComputedStyle(element, part)
     if (part && /^(none|normal)$/.test(style.content) && part !== "::marker") return [element.tagName, element.className, part]
-    return [element.tagName, element.className, part, ...[...style].map(name => `${name}: ${style.getPropertyValue(name)}`)]
+    const names = [...style].filter(name => !name.startsWith("--"))
+    return [element.tagName, element.className, part, ...names.map(name => `${name}: ${style.getPropertyValue(name)}`)]
   }))
   const before = looks()
   const link = document.querySelector("link[href*='/material.']")

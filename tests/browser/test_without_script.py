@@ -13,10 +13,10 @@ def test_no_dead_control(visit, pages, address, part):
     """No button, field or switch is shown that needs a script."""
     page = visit("", java_script_enabled=False)
     shown = []
-    for path in pages.of(part):
+    for path in pages.various(part):
         page.goto(address + path)
-        controls = page.locator("button, input, select, textarea, [role=button], [role=status]").all()
-        shown += [f"{path}: {control.evaluate('e => e.outerHTML')}" for control in controls if control.is_visible()]
+        controls = page.locator(":is(button, input, select, textarea, [role=button], [role=status]):visible")
+        shown += [f"{path}: {html}" for html in controls.evaluate_all("all => all.map(control => control.outerHTML)")]
     assert not shown, "\n".join(shown)
 
 
@@ -24,7 +24,7 @@ def test_pages_show_the_same_text(visit, pages, address, language):
     """What the article says without a script is what it says with one, save what the script's own controls say."""
     with_script = visit("")
     without = visit("", java_script_enabled=False)
-    for path in pages.of(language):
+    for path in pages.various(language):
         with_script.goto(address + path)
         with_script.add_style_tag(content=".only-script { display: none !important }")
         without.goto(address + path)

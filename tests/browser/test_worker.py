@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from macros.paths import Project
 from macros.rendering import render
 from macros.site import worker
 
-from .conftest import ROOT
+from .conftest import PATIENCE, ROOT
 from .server import serving
 
 URL = "https://handbook.example/"
@@ -53,11 +54,18 @@ def kept(page: Page) -> dict[str, list[str]]:
 
 
 def until(page: Page, condition: Callable[[], bool]) -> None:
-    for _ in range(100):
-        if condition():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(kept(page))
+    end = time.monotonic() + PATIENCE / 1000
+    while not condition():
+        assert time.monotonic() < end, kept(page)
+        page.wait_for_timeout(20)  # the browser goes on meanwhile
+
+
+#: Whether no new worker waits any more for the last page of the old one to go.
+TAKEN_OVER = "async scope => !(await navigator.serviceWorker.getRegistration(scope)).waiting"
+#: Notes each worker that a page asks for.
+NOTE = """window.asked = []
+const container = navigator.serviceWorker, register = container.register.bind(container)
+container.register = (...all) => { asked.push(all[0]); return register(...all) }"""
 
 
 def test_what_is_kept_is_what_is_needed(context, copy: Path) -> None:
@@ -105,8 +113,10 @@ def test_a_new_version_shows_at_once_and_replaces_the_old_one(context, copy: Pat
         page.goto(root + "en/")
         expect(page.locator("h1")).to_have_text("Finding work, at your pace")
         until(page, lambda: len(kept(page)) == 2)
-        page.close()
-        browser.new_page().wait_for_timeout(2000)  # the reader has left; the new worker takes over
+        beside = browser.new_page()
+        beside.goto(root + "robots.txt")  # of the same origin, so that it may ask, but none of the worker's pages
+        page.close()  # the reader has left
+        until(beside, lambda: beside.evaluate(TAKEN_OVER, root + "en/"))
         page = visit(browser, root + "en/letters/")
         until(page, lambda: len(kept(page)) == 1 and old not in kept(page))
     page.goto(root + "en/")
@@ -138,9 +148,10 @@ def test_a_brand_can_do_without(context, branded) -> None:
     assert "data-worker" not in page_source
     with serving(branded("ontario"), "/your-way/") as root:
         page = context().new_page()
+        page.add_init_script(NOTE)
         page.goto(root + "fr/")
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0 and kept(page) == {}
+        assert page.evaluate("asked") == [] and kept(page) == {}
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
         page.evaluate("name => caches.open(name).then(() => true)", "https://work.lakeshore.example/your-way/fr/ old")
         page.evaluate("navigator.serviceWorker.register('sw.js').then(() => true)")
         gone = "navigator.serviceWorker.getRegistrations().then(found => found.length === 0)"

@@ -1,0 +1,21 @@
+"""`python -m macros check`: every mistake in the content, in one list."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..checking import check, lock
+from ..paths import Project
+from . import schema
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Check everything an author can break: content, brand, translations.lock, schemas."""
+    reader, handbook = check.fresh(project)
+    reader.problems += lock.drift(reader, handbook)
+    if not project.overlay:
+        reader.problems += schema.stale(project, handbook.settings)
+    reader.fail_on_problems()
+    count = sum(1 for _ in lock.texts(handbook))
+    languages = ", ".join(language.name for language in handbook.settings.languages)
+    return f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}."

@@ -1,0 +1,43 @@
+"""`python -m macros hosting`: configurations for hosts beside a built site, and compressed copies of its files within it."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+from pathlib import Path
+
+from ..paths import Project
+from ..site import built, hosting
+
+#: The configurations, each a template of overrides/hosting/.
+FILES = ("nginx.conf", "Caddyfile", "Containerfile", "github-pages.yml", "gitlab-ci.yml")
+#: Files that get smaller; the others are compressed already.
+_TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
+
+
+def run(project: Project, options: argparse.Namespace) -> str:
+    """Write what hosts need for the site that was built: configurations, and compressed files."""
+    renderer, *_ = built.renderers(project)
+    folder = project.site.parent / "hosting"
+    folder.mkdir(exist_ok=True)
+    for name in FILES:
+        (folder / name).write_text(hosting.render(renderer, name, project.site, renderer.handbook.brand.site_url), encoding="utf-8")
+    count = len(FILES) + len(compress(project.site))
+    return f"{count} files: configurations in {os.path.relpath(folder)}, compressed copies in the site."
+
+
+def compress(site: Path) -> list[Path]:
+    """Write a .gz and a .br file beside each text file that gets smaller by it; the bytes depend on the content alone."""
+    import brotli  # noqa: PLC0415
+
+    written = []
+    for path in sorted(path for path in site.rglob("*") if path.suffix in _TEXT):
+        data = path.read_bytes()
+        for ending, packed in ((".gz", gzip.compress(data, 9, mtime=0)), (".br", brotli.compress(data, quality=11))):
+            copy = path.with_name(path.name + ending)
+            copy.unlink(missing_ok=True)
+            if len(packed) < len(data):
+                copy.write_bytes(packed)
+                written.append(copy)
+    return written

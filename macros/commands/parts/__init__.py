@@ -1,0 +1,1 @@
+"""What commands are made of, and no command by itself: a bill of materials, translators' files, an interview."""

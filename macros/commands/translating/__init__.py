@@ -1,1 +1,0 @@
-"""Texts for translators and back: PO and XLIFF files out, an organization's files in."""

@@ -1,0 +1,225 @@
+"""One build gives both languages, and only a good one replaces the site."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import expected
+import lxml.html
+import pytest
+import yaml
+from conftest import FROZEN, ROOT, build, edit, tree
+
+from macros import processes
+from macros.paper import press
+from macros.paths import Project
+from macros.problems import HandbookError
+
+CONTENT = expected.Content(FROZEN / "content")
+HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
+
+
+def head(path: Path) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(path.read_bytes()).find(".//head")
+
+
+# What a build gives --------------------------------------------------------------------------
+
+
+def test_alternates_are_reciprocal(frozen_site: Path) -> None:
+    """Each page names its counterpart in every language and x-default; the counterpart names it back."""
+    found = {}
+    for path in frozen_site.rglob("index.html"):
+        if path.parent != frozen_site:
+            links = head(path).findall("link[@rel='alternate']")
+            own = head(path).find("link[@rel='canonical']").get("href")
+            found[own] = {link.get("hreflang"): link.get("href") for link in links}
+    assert len(found) == len(CONTENT.pages) * 2
+    for own, alternates in found.items():
+        assert set(alternates) == {"en-CA", "fr-CA", "x-default"}
+        assert own in alternates.values()
+        for language in ("en-CA", "fr-CA"):
+            assert found[alternates[language]] == alternates
+
+
+def test_sitemaps_list_every_page(frozen_site: Path) -> None:
+    """The index names a sitemap per language; each lists exactly the pages' canonical addresses."""
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    index = [element.text for element in ElementTree.parse(frozen_site / "sitemap.xml").iter(f"{space}loc")]
+    assert [address.split("/")[-2:] for address in index] == [["en", "sitemap.xml"], ["fr", "sitemap.xml"]]
+    for language in ("en", "fr"):
+        listed = {element.text for element in ElementTree.parse(frozen_site / language / "sitemap.xml").iter(f"{space}loc")}
+        assert listed == {head(path).find("link[@rel='canonical']").get("href") for path in (frozen_site / language).rglob("index.html")}
+
+
+def test_structured_data(frozen_site: Path) -> None:
+    """A chapter is an Article with breadcrumbs, and a HowTo for each list of steps, in its own language."""
+    chapters = (("en/chapters/informational-interviewing", "en-CA"), ("fr/chapitres/entrevue-d-information", "fr-CA"))
+    for path, language in ((frozen_site / folder, language) for folder, language in chapters):
+        scripts = head(path / "index.html").findall("script[@type='application/ld+json']")
+        objects = [json.loads(script.text) for script in scripts]
+        assert [found["@type"] for found in objects] == ["BreadcrumbList", "Article", "HowTo", "HowTo"]
+        breadcrumbs, article, prepare, _ = objects
+        assert article["inLanguage"] == language and article["author"][0]["@type"] == "Organization"
+        assert len(breadcrumbs["itemListElement"]) == 3 and len(prepare["step"]) == 3
+        ids = lxml.html.fromstring((path / "index.html").read_bytes()).xpath("//@id")
+        assert all(step["url"].partition("#")[2] in ids for step in prepare["step"])
+
+
+def test_headings_are_in_the_tables_of_contents(frozen_site: Path) -> None:
+    """Every h2 and h3 of a chapter that has an id is in the list of the page's contents."""
+    document = lxml.html.fromstring((frozen_site / "en/chapters/informational-interviewing/index.html").read_bytes())
+    headings = document.xpath("//article//*[self::h2 or self::h3][@id and not(ancestor::nav)]/@id")
+    listed = [link[1:] for link in document.xpath("//nav[contains(@class, 'toc')]//a/@href")]
+    assert {anchor for anchor, _ in CONTENT.headings(CONTENT.pages["informational-interviewing"], "en")} < set(headings) and [
+        name for name in listed if name in headings
+    ] == headings
+
+
+def test_nothing_unused_is_shipped(frozen_site: Path) -> None:
+    """No source maps, no scripts of the theme, no template parts."""
+    names = [path.relative_to(frozen_site).as_posix() for path in frozen_site.rglob("*") if path.is_file()]
+    assert [name for name in names if name.endswith(".map") or "bundle" in name or "lunr" in name or "/partials/" in name] == []
+
+
+def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HANDBOOK_PDFS=none makes and offers no PDF, and the next build has them all; what it does not know is told."""
+    for pdfs in (False, True):
+        assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=pdfs).returncode == 0
+        assert bool(list((tmp_path / "site").rglob("*.pdf"))) is pdfs
+        assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
+    monkeypatch.setenv("HANDBOOK_PDFS", "some")
+    with pytest.raises(HandbookError, match='HANDBOOK_PDFS is "some", expected "none"'):
+        press.offer(Project(handbook), [], "https://demo.example/")
+
+
+def test_hostile_texts_are_inert(handbook: Path, tmp_path: Path) -> None:
+    """HTML, Jinja and Markdown in every text of every file come out as text, in pages, attributes, JSON-LD and data."""
+    for path in (handbook / "content").rglob("*.yml"):
+        path.write_text(yaml.safe_dump(poison(yaml.safe_load(path.read_text("utf-8"))), allow_unicode=True), "utf-8")
+    interface = yaml.safe_load((ROOT / "content" / "interface.yml").read_text("utf-8"))
+    (handbook / "content" / "interface.yml").write_text(yaml.safe_dump(poison(interface), allow_unicode=True), "utf-8")
+    done = build(handbook / "mkdocs.yml", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    for path in (tmp_path / "site").rglob("*.html"):
+        text = path.read_text("utf-8")
+        document = lxml.html.fromstring(text)
+        assert "{{ config.site_name }}" in text, path
+        assert all(script.get("src") or script.get("type") == "application/ld+json" for script in document.iter("script")), path
+        assert not document.xpath("//@onerror | //img[@src='x']"), path
+        for script in document.xpath("//script[@type='application/ld+json']"):
+            json.loads(script.text)
+
+
+def poison(node: object) -> object:
+    """Every text per language with something hostile at its end."""
+    if isinstance(node, dict):
+        texts = set(node) == {"en", "fr"} and all(isinstance(value, str) for value in node.values())
+        plain = texts and all(re.fullmatch(r"[a-z0-9-]+|(ref|https):\S+", value) for value in node.values())
+        return {key: value + HOSTILE if texts and not plain else poison(value) for key, value in node.items()}
+    return [poison(value) for value in node] if isinstance(node, list) else node
+
+
+# What a failing build leaves -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("content/chapters/job-interview.yml", "kind: tips", "kind: tip", "content/chapters/job-interview.yml:"),
+        ("docs/about.md", "article()", "artcle()", "artcle"),
+        ("docs/chapters/job-interview.md", "chapter()", "section('nowhere')", "nowhere"),
+        ("docs/index.md", "{{ article() }}", "[x](nowhere.md)", "nowhere.md"),
+    ],
+    ids=["content", "macro", "section", "link"],
+)
+def test_only_a_good_build_replaces_the_site(handbook: Path, tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    """A mistake anywhere fails the build, says where, and leaves the last good site byte for byte."""
+    folder = tmp_path / "site"
+    assert build(handbook / "mkdocs.yml", folder).returncode == 0
+    before = tree(folder)
+    edit(handbook / file, old, new)
+    done = build(handbook / "mkdocs.yml", folder)
+    assert done.returncode != 0 and said in done.stdout + done.stderr
+    assert tree(folder) == before
+    assert [path.name for path in tmp_path.iterdir() if "building" in path.name or "previous" in path.name] == []
+
+
+def test_a_mistake_in_one_language_only_fails_the_build(handbook: Path, tmp_path: Path) -> None:
+    """The process of the other language fails the whole build when a template cannot be rendered in it."""
+    folder = handbook / "overrides" / "blocks"
+    folder.mkdir(parents=True)
+    (folder / "glossary.html").write_text("{{ nothing.at.all if language.code == 'fr' else '<p>x</p>' }}", "utf-8")
+    done = build(handbook / "mkdocs.yml", tmp_path / "site")
+    assert done.returncode != 0 and "fr" in done.stdout + done.stderr and not (tmp_path / "site").exists()
+
+
+def test_pages_and_content_must_correspond(handbook: Path, tmp_path: Path) -> None:
+    """Content without a page, and a page without content, are errors that say what to add."""
+    (handbook / "docs" / "letters" / "thanks.md").rename(handbook / "docs" / "letters" / "others.md")
+    done = build(handbook / "mkdocs.yml", tmp_path / "site")
+    assert done.returncode != 0 and "thanks.md" in done.stdout + done.stderr
+    shutil.copy(handbook / "docs" / "letters" / "others.md", handbook / "docs" / "letters" / "thanks.md")
+    done = build(handbook / "mkdocs.yml", tmp_path / "site")
+    assert done.returncode != 0 and "docs/letters/others.md" in done.stdout + done.stderr
+
+
+# Serving -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]:
+    """A handbook, its `mkdocs serve`, a function that gets a page, and the log."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = handbook / "serve.log"
+    command = processes.engine("serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}")
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+
+    def get(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as response:
+            return response.read().decode()
+
+    try:
+        until(lambda: "Serving on" in log.read_text())
+        yield handbook, get, log
+        assert process.poll() is None, log.read_text()
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def until(condition: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait for a condition; AssertionError after `seconds`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_serve_follows_content(serving) -> None:
+    """A change in content/ shows in both languages; a mistake is said and leaves the pages; mending it goes on."""
+    handbook, get, log = serving
+    chapter = handbook / "content/chapters/job-interview.yml"
+    assert "Take an early bus." in get("en/chapters/job-interview/")
+    edit(chapter, "{en: Take an early bus., fr: Prenez l’autobus plus tôt.}", "{en: Take a late bus., fr: Prenez un autobus tardif.}")
+    until(lambda: "Take a late bus." in get("en/chapters/job-interview/"))
+    until(lambda: "Prenez un autobus tardif." in get("fr/chapitres/entrevue-d-embauche/"))
+    edit(chapter, "kind: tips", "kind: tip")
+    until(lambda: "job-interview.yml:" in log.read_text() and 'Did you mean "tips"?' in log.read_text())
+    assert "Take a late bus." in get("en/chapters/job-interview/")
+    edit(chapter, "kind: tip\n", "kind: tips\n")
+    edit(chapter, "Take a late bus.", "Take a new bus.")
+    until(lambda: "Take a new bus." in get("en/chapters/job-interview/"))

@@ -1,0 +1,410 @@
+"""Every PDF holds what the content says, its fields are the content's, and what is typed comes back."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import expected
+import lxml.html
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
+
+from macros import paths
+from macros.checking import check
+from macros.look import colours
+from macros.paper import press, tagging, worksheets
+from macros.problems import HandbookError
+from macros.rendering import render
+
+#: The content of each handbook, by its folder.
+CONTENTS = {root: expected.Content(root / "content") for root in (ROOT, FROZEN, DEMO)}
+CONTENT = CONTENTS[FROZEN]
+#: Links to PDFs, as XPath.
+PDF_LINKS = "//a[contains(@href, '.pdf')]"
+#: How many of the demo's sheets show what the cache does: worksheets of one stage, and the packet.
+SOME = 6
+LONG = "Québec, à l’hôpital Sacré-Cœur : où « l’été » naît, ça dépend des forêts, îles, œuvres et naïvetés de Zoë Ğül et Łukasz. " * 2
+
+
+@functools.cache
+def sheets(root: Path = FROZEN) -> list[worksheets.Sheet]:
+    """Every sheet of a handbook, in every language."""
+    handbook = check.read(paths.Project(root))
+    renderers = [render.Renderer(paths.Project(root), handbook, language.code) for language in handbook.settings.languages]
+    return [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, "https://handbook.example/")]
+
+
+@functools.cache
+def pdfs() -> list[press.Pdf]:
+    """Every PDF of the frozen handbook."""
+    return press.make_pdfs(paths.Project(FROZEN), sheets())
+
+
+@pytest.fixture
+def pdf(request: pytest.FixtureRequest) -> press.Pdf:
+    """The PDF of the sheet that the test is about."""
+    return pdfs()[sheets().index(request.param)]
+
+
+def name(sheet: worksheets.Sheet) -> str:
+    return f"{sheet.file}[{sheet.language}]"
+
+
+FORMS = [sheet for sheet in sheets() if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK)]
+every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
+every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
+
+
+def parts(content: expected.Content, sheet: worksheets.Sheet) -> list[dict]:
+    """The worksheets that a PDF holds."""
+    return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], worksheets.PACKET)]
+
+
+def covered(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[dict]:
+    """Yield every section that a PDF's worksheets are about."""
+    for worksheet in parts(content, sheet):
+        for section in content.pages[sheet.chapter]["sections"]:
+            if section.get("stage") in worksheet["stages"] and section["kind"] in ("steps", "questions", "tips", "reflection"):
+                yield section
+
+
+def wanted_fields(content: expected.Content, sheet: worksheets.Sheet) -> dict[str, tuple[str, str]]:
+    """Name of each field -> (its PDF type, words of its accessible name), from the YAML alone."""
+    language = sheet.language
+    found: dict[str, tuple[str, str]] = {}
+    for worksheet in parts(content, sheet):
+        found |= {f"{worksheet['id']}/own/{key}": ("/Tx", content.interface[f"own-{key}"][language]) for key in ("name", "date")}
+        found |= {f"{worksheet['id']}/{fact['id']}": ("/Tx", fact["label"][language]) for fact in worksheet.get("facts", ())}
+    for section in covered(content, sheet):
+        for number in range(1, section.get("places", 0) + 1):
+            found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
+        for item in section["items"]:
+            if section["kind"] == "questions":
+                found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
+            elif section["kind"] == "reflection":
+                found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
+            for prompt in item.get("prompts", ()):
+                found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
+    return found
+
+
+def prompt_fields(content: expected.Content, prompt: dict, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield (end of a field's name, (type, words)) for a prompt."""
+    if prompt["kind"] == "notes":
+        yield from ((note["id"], ("/Tx", note["label"][language])) for note in prompt["notes"])
+    elif prompt["kind"] == "checklist":
+        yield from ((box["id"], ("/Btn", box["label"][language])) for box in prompt["boxes"])
+    elif prompt["kind"] == "table":
+        for row in range(1, prompt["rows"] + 1):
+            yield from ((f"{row}/{column['id']}", ("/Tx", column["label"][language])) for column in prompt["columns"])
+    else:
+        letter = content.pages[prompt["letter"]]
+        labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
+        texts = [("subject", letter.get("subject")), *((str(number), text) for number, text in enumerate(letter["body"], start=1))]
+        for part, text in texts:
+            for blank in re.findall(r"\{([a-z-]+)\}", text[language]) if text else ():
+                yield f"{part}/{blank}", ("/Tx", labels[blank])
+
+
+def words(text: str) -> str:
+    """A text without its white space: lines break where the paper ends."""
+    return re.sub(r"\s+", "", text)
+
+
+def lacking_words(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
+    """What the content says and the PDF of a worksheet, or of a print edition, does not."""
+    said = worksheet_texts(content, sheet) if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK) else edition_texts(content, sheet)
+    wanted, text = list(said), words("".join(without_feet(content, sheet, pdf_pages(path))))
+    assert wanted
+    return [said for said in wanted if words(said) not in text]
+
+
+def without_feet(content: expected.Content, sheet: worksheets.Sheet, pages: list[str]) -> Iterator[str]:
+    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
+
+    The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
+    """
+    feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
+    if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
+        chapter = content.pages[sheet.chapter]["title"]
+        feet = [
+            f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
+        ]
+    met = []
+    for number, page in enumerate(pages, start=1):
+        numbers = {"{page}": str(number), "{pages}": str(len(pages))}
+        page_of = re.sub(r"\{pages?\}", lambda blank, numbers=numbers: numbers[blank[0]], content.interface["page-of"][sheet.language])
+        ends = [words(f"{foot} {page_of}") for foot in feet]
+        foot = next((end for end in ends if words(page).endswith(end)), None)
+        assert foot, f"{sheet.file}: page {number} ends with {page[-80:]}, expected one of {ends}"
+        met.append(feet[ends.index(foot)])
+        yield words(page).removesuffix(foot)
+    assert [foot for foot, _ in itertools.groupby(met)] == feet, sheet.file
+
+
+def worksheet_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
+    """Each section, step, question with reason and hint, tip and reflection, what `sheet` says of it, and each prompt's words."""
+    shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
+    shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
+    for section in covered(content, sheet):
+        shown += [(entry, field) for entry in (section, *section["items"]) for field in ("title", "ask", "why", "listen", "sheet")]
+        for prompt in (prompt for item in section["items"] for prompt in item.get("prompts", ())):
+            labelled = (prompt, *prompt.get("notes", ()), *prompt.get("columns", ()), *prompt.get("boxes", ()))
+            shown += [(entry, "label") for entry in labelled]
+    yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
+
+
+def edition_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
+    """Every text of a chapter; for the handbook's print edition, of all chapters and letters."""
+    pages = [content.pages[sheet.chapter]] if sheet.chapter else [*content.kinds["chapters"], *content.kinds["letters"]]
+    for page in pages:
+        blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
+        for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
+            yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
+
+
+def wrong_fields(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
+    """Names of the fields that a worksheet lacks, has beyond the content, or has with another type or without the content's words."""
+    with pikepdf.open(path) as document:
+        fields = {str(field.T): (str(field.FT), str(field.TU)) for field in document.Root.AcroForm.Fields}
+    wanted = wanted_fields(content, sheet)
+    differing = [key for key, (kind, label) in wanted.items() if key in fields and not (fields[key][0] == kind and label in fields[key][1])]
+    return sorted(set(fields) ^ set(wanted)) + differing + [key for key, (_, label) in fields.items() if label == key]
+
+
+@every_pdf
+def test_text_is_in_the_pdf(pdf: press.Pdf) -> None:
+    """A worksheet holds the words that it is about; a print edition has every text of its chapters, the handbook's of its letters too."""
+    assert lacking_words(CONTENT, pdf.sheet, pdf.path) == []
+
+
+@every_form
+def test_fields_are_the_contents(pdf: press.Pdf) -> None:
+    """The fields are exactly those that the content asks for, of the right type, and named by its words."""
+    assert wrong_fields(CONTENT, pdf.sheet, pdf.path) == []
+
+
+@every_pdf
+def test_pdf_is_accessible(pdf: press.Pdf) -> None:
+    """Tagged, in its language, titled, in structure order, with bookmarks, PDF/UA-1; every annotation prints and has a place."""
+    locale = next(entry["locale"] for entry in CONTENT.settings["languages"] if entry["code"] == pdf.sheet.language)
+    with pikepdf.open(pdf.path) as document:
+        root = document.Root
+        assert str(root.Lang) == locale and bool(root.MarkInfo.Marked) and bool(root.ViewerPreferences.DisplayDocTitle)
+        assert b"<pdfuaid:part>1<" in root.Metadata.read_bytes() or b'pdfuaid:part="1"' in root.Metadata.read_bytes()
+        assert str(document.docinfo["/Title"]) and len(document.pages) == pdf.pages
+        with document.open_outline() as outline:
+            assert outline.root
+        for page in document.pages:
+            assert page.get("/Tabs") == pikepdf.Name.S
+            for annotation in page.get("/Annots", []):
+                assert int(annotation.F) & tagging.PRINTED and "/StructParent" in annotation
+            assert untagged(document, page) == set()
+        kinds = {str(element.S) for element in tagging._elements(root.StructTreeRoot)}
+        assert {"/H1", "/H2", "/P"} <= kinds
+        for element in tagging._elements(root.StructTreeRoot):
+            assert str(element.S) != "/Figure" or str(element.get("/Alt", ""))
+
+
+def untagged(document: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
+    """Marked content of a page that no element of the structure holds: it ought to be an artifact (ISO 14289-1, 7.1)."""
+    held = set()
+    for element in tagging._elements(document.Root.StructTreeRoot):
+        if "/Pg" in element and element.Pg.objgen == page.obj.objgen:
+            held |= set(tagging._marked_content(element))
+    operators = pikepdf.parse_content_stream(page)
+    return {int(operands[1].MCID) for operands, operator in operators if str(operator) == "BDC" and "/MCID" in operands[1]} - held
+
+
+def colours_of(page: pikepdf.Page) -> set[tuple[float, ...]]:
+    """The colours that a page's own content is drawn in, pictures left out, as red, green and blue from 0 to 1."""
+    operators = pikepdf.parse_content_stream(page)
+    return {tuple(round(float(value), 3) for value in operands) for operands, operator in operators if str(operator) in ("rg", "RG")}
+
+
+@every_form
+def test_worksheets_are_low_in_ink(pdf: press.Pdf) -> None:
+    """Words are black or in the brand's colour, lines are greys of 3:1, in large print 4.5:1; nothing stands on a tint."""
+    brand = tuple(round(int(CONTENT.brand["colours"]["main"][at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
+    with pikepdf.open(pdf.path) as document:
+        found = set().union(*(colours_of(page) for page in document.pages))
+    greys = found - {brand}
+    assert brand in found and (0, 0, 0) in greys and all(len(set(colour)) == 1 for colour in greys), found
+    least = 4.5 if pdf.sheet.variant == "large" else 3
+    for grey in (f"{round(colour[0] * 255):02x}" for colour in greys):
+        assert colours.contrast(f"#{grey * 3}", "#ffffff") >= least, grey
+
+
+@pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
+def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
+    """No word is smaller than 18 pt, the foot's and the tables' neither."""
+    with pikepdf.open(pdf.path) as document:
+        for page in document.pages:
+            sizes = {float(operands[1]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "Tf"}
+            assert min(sizes) >= 18 / 0.75  # WeasyPrint draws in CSS pixels of 0.75 pt
+
+
+@every_pdf
+def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> None:
+    """Each page has words or fields, and every font is the subset typeface: none of the system's crept in."""
+    with pikepdf.open(pdf.path) as document:
+        for page, text in zip(document.pages, pdf_pages(pdf.path), strict=True):
+            assert len(words(text)) > 120 or any(note.Subtype == "/Widget" for note in page.get("/Annots", ())), pdf.sheet.file
+        fonts = {str(entry.BaseFont) for entry in document.objects if isinstance(entry, pikepdf.Dictionary) and "/BaseFont" in entry}
+    assert fonts and all("Handbook" in font for font in fonts), fonts
+
+
+PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "letter")]
+
+
+@pytest.mark.parametrize("pdf", PACKETS, ids=name, indirect=True)
+def test_what_is_typed_comes_back(pdf: press.Pdf, tmp_path: Path) -> None:
+    """Long accented French in every field survives saving, is drawn in the field, and the file renders."""
+    writer = pypdf.PdfWriter(clone_from=pdf.path)
+    fields = writer.get_fields()
+    values = {key: "/on" if field["/FT"] == "/Btn" else LONG for key, field in fields.items()}
+    for page in writer.pages:
+        if "/Annots" in page:
+            writer.update_page_form_field_values(page, values, auto_regenerate=True)
+    filled = tmp_path / "filled.pdf"
+    writer.write(filled)
+    read = pypdf.PdfReader(filled)
+    assert {key: field["/V"] for key, field in read.get_fields().items()} == values
+    for page in read.pages:
+        for annotation in page.get("/Annots", []):
+            field = annotation.get_object()
+            if field.get("/FT") == "/Tx":
+                drawn = field["/AP"]["/N"].get_object()
+                box, place = drawn["/BBox"], field["/Rect"]
+                assert drawn.get_data() and float(box[2]) <= float(place[2]) - float(place[0]) + 0.1
+    subprocess.run(["pdftoppm", "-r", "30", "-png", str(filled), str(tmp_path / "page")], check=True)
+    assert len(list(tmp_path.glob("page*.png"))) == pdf.pages
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> paths.Project:
+    """A copy of the demo, with a cache of its own."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    return paths.Project(tmp_path / "demo")
+
+
+def test_pdfs_are_cached(demo: paths.Project) -> None:
+    """Nothing unchanged is made again; a changed sentence only where it shows.
+
+    That another folder gives the same bytes is test_reproducible.py's.
+    """
+    made: list[int] = []
+
+    def pressed() -> list[press.Pdf]:
+        made.clear()
+        return press.make_pdfs(demo, sheets.__wrapped__(demo.root)[:SOME], progress=lambda done, _: made.append(done))
+
+    first = pressed()
+    assert len(made) == len(first) == SOME
+    assert [pdf.path for pdf in pressed()] == [pdf.path for pdf in first] and made == []
+    chapter = demo.content / "chapters" / "job-interview.yml"
+    edit(chapter, "It shows the pace.", "It shows the speed.")
+    again = pressed()
+    changed = ["It shows the speed." in pdf.sheet.html for pdf in again]
+    assert [one.path != other.path for one, other in zip(first, again, strict=True)] == changed and len(made) == sum(changed)
+    assert 0 < sum(changed) < SOME
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "https://elsewhere.example/x.png", "../../../../etc/hostname"])
+def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) -> None:
+    """A picture from anywhere but the page itself fails the build with the address and the file's name."""
+    sheet = sheets.__wrapped__(demo.root)[0]
+    html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)) as error:
+        press.make_pdfs(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
+    assert "it asks for" in str(error.value) and "expected a data: address" in str(error.value)
+
+
+def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
+    """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
+    sheet = sheets.__wrapped__(demo.root)[0]
+    broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('aria-label="', 'data-x="')})
+    with pytest.raises(HandbookError, match=re.escape(sheet.file)):
+        press.make_pdfs(demo, [broken])
+    assert not list((demo.cache / "worksheets").glob("*.pdf"))
+
+
+SITES = {"site": ROOT, "frozen_site": FROZEN, "demo_site": DEMO}
+
+
+@pytest.mark.parametrize("built", SITES)
+def test_pages_offer_every_pdf(built: str, request: pytest.FixtureRequest) -> None:
+    """The site holds every PDF; the page of downloads links all, each chapter its own, with true numbers of pages and sizes."""
+    site, root = request.getfixturevalue(built), SITES[built]
+    for language in CONTENTS[root].languages:
+        own = {sheet.file: sheet.chapter for sheet in sheets(root) if sheet.language == language}
+        held = {path.name: path for path in (site / language).rglob("*.pdf")}
+        assert set(held) == set(own) and len({path.parent for path in held.values()}) == 1
+        pages = {html.xpath("string(//article//h1/@id)"): html for html in map(parsed, (site / language).rglob("index.html"))}
+        if "print" in pages:
+            assert {Path(link).name for link in pages["print"].xpath(f"{PDF_LINKS}/@href")} == set(own)
+        with_sheets = [chapter["id"] for chapter in CONTENTS[root].kinds["chapters"] if "worksheets" in chapter]
+        assert with_sheets and {chapter for chapter in own.values() if chapter} == set(with_sheets)
+        for chapter in with_sheets:
+            links = pages[chapter].xpath(f"//aside{PDF_LINKS}")
+            assert sorted(Path(link.get("href")).name for link in links) == sorted(file for file in own if own[file] == chapter)
+            for link in links:
+                path, said = held[Path(link.get("href")).name], link.getparent().text_content()
+                size = max(1, round(path.stat().st_size / 1000))
+                assert re.search(rf"\b{len(pdf_pages(path))}\b", said) and re.search(rf"\b{size}\b", said), (path.name, said)
+
+
+def parsed(path: Path) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(path.read_bytes())
+
+
+@pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
+def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
+    """Whatever authors have written, each PDF of the handbook itself opens and holds its words, and worksheets hold their fields."""
+    (folder,) = {path.parent for path in (site / language).rglob("*.pdf")}
+    for sheet in (sheet for sheet in sheets(ROOT) if sheet.language == language):
+        assert lacking_words(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
+        if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
+            assert wrong_fields(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
+
+
+@pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
+def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
+    """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
+    for sheet in (
+        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (worksheets.PACKET, "standard", language)
+    ):
+        (path,) = (site / language).rglob(sheet.file)
+        with pypdfium2.PdfDocument(path) as document:
+            assert len(document) <= 8
+            for page in list(document)[:-1]:
+                picture = page.render(scale=0.5, grayscale=True).to_pil()
+                room = round(picture.height * 0.93)
+                box = picture.crop((0, 0, picture.width, room)).point(lambda shade: 255 * (shade < 240)).getbbox()
+                assert box[3] / room > 0.6, sheet.file
+
+
+def test_files_are_named_in_their_language() -> None:
+    """Names are unique in a language, lower case, without accents, and say chapter, part, variant and paper."""
+    for language in CONTENT.languages:
+        names = [pdf.sheet.file for pdf in pdfs() if pdf.sheet.language == language]
+        assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z0-9-]+\.pdf", file) for file in names)
+    assert "entrevue-d-information-preparer-gros-caracteres-lettre.pdf" in {pdf.sheet.file for pdf in pdfs()}
+
+
+def test_tagging_refuses_a_field_without_words() -> None:
+    """A field that no label names is a KeyError, not a field that readers cannot tell."""
+    source = pdfs()[0].path.read_bytes()
+    with pytest.raises(KeyError):
+        tagging.mend(source, {})
+    assert pikepdf.open(BytesIO(source)).Root.AcroForm.Fields

@@ -1,0 +1,250 @@
+"""An organization's folder is laid over the handbook: what it says happens, and what it cannot say is told in one line.
+
+A case of tests/reading/overlays/ is a comment that names the mistake, the files of a
+folder called `ours` over the handbook in tests/reading/errors/base/, and the exact lines
+expected.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.checking import check
+from macros.commands import check as command
+from macros.commands import confirm, overlay
+from macros.git import version
+from macros.paths import Project
+from macros.problems import ContentError, HandbookError
+
+TESTS = Path(__file__).parent
+CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((TESTS / "overlays").glob("*.yml"))}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the base handbook, and an empty folder over it."""
+    shutil.copytree(TESTS / "errors" / "base" / "content", tmp_path / "handbook" / "content")
+    (tmp_path / "ours" / "content").mkdir(parents=True)
+    return Project.of(tmp_path / "handbook", tmp_path / "ours")
+
+
+def write(project: Project, name: str, text: str) -> None:
+    (project.overlay / name).parent.mkdir(parents=True, exist_ok=True)
+    (project.overlay / name).write_text(text, "utf-8")
+
+
+def problems(project: Project) -> list[str]:
+    try:
+        check.read(project)
+    except ContentError as error:
+        return error.lines
+    return []
+
+
+def section(project: Project, name: str) -> object:
+    chapter = check.read(project).chapters[0]
+    return next(section for section in chapter.sections if section.id == name)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_mistake(name: str, project: Project) -> None:
+    """A mistake gives exactly the lines of its case."""
+    for file, text in CASES[name]["files"].items():
+        write(project, file, text)
+    assert problems(project) == CASES[name]["expected"].splitlines()
+
+
+def test_cases() -> None:
+    """Each case is named in a comment, and each line says how to mend it."""
+    for name, case in CASES.items():
+        assert (TESTS / "overlays" / f"{name}.yml").read_text("utf-8").startswith("# "), name
+        assert case["expected"].strip() and all(". " in line for line in case["expected"].splitlines()), name
+
+
+def test_an_empty_folder_changes_nothing(project: Project) -> None:
+    """The handbook under a folder that says nothing is the handbook."""
+    assert check.read(project) == check.read(Project(project.root))
+
+
+def test_fields_are_replaced_and_the_rest_stays(project: Project) -> None:
+    """The same id: what is said replaces ours, what is not said stays ours, and other entries are untouched."""
+    before = check.read(Project(project.root)).chapters[0]
+    write(project, "content/chapters/example.yml", "sections:\n  - id: ready\n    title: {en: Get ready soon, fr: Préparez-vous vite}\n")
+    after = check.read(project).chapters[0]
+    changed = next(section for section in before.sections if section.id == "ready")
+    expected = changed.model_copy(update={"title": section(project, "ready").title})
+    assert section(project, "ready").title["en"] == "Get ready soon"
+    assert after == before.model_copy(update={"sections": tuple(expected if one is changed else one for one in before.sections)})
+
+
+@pytest.mark.parametrize(("verb", "shift"), [("after", 1), ("before", 0)])
+def test_entries_are_added_at_their_place(project: Project, verb: str, shift: int) -> None:
+    """A new id with after: or before: stands there; a second one may stand beside the first."""
+    ids = [one.id for one in check.read(Project(project.root)).chapters[0].sections]
+    new = "  - id: {}\n    {}: {}\n    kind: prose\n    title: {{en: Soon, fr: Bientôt}}\n    body: [{{en: Wait., fr: Attendez.}}]\n"
+    write(project, "content/chapters/example.yml", "sections:\n" + new.format("soon", verb, "gains") + new.format("later", "after", "soon"))
+    place = ids.index("gains") + shift
+    assert [one.id for one in check.read(project).chapters[0].sections] == [*ids[:place], "soon", "later", *ids[place:]]
+
+
+def test_entries_are_moved(project: Project) -> None:
+    """An id of ours with after: or before: changes its place and nothing else."""
+    write(project, "content/chapters/example.yml", "sections:\n  - id: ready\n    before: meaning\n")
+    before, after = check.read(Project(project.root)).chapters[0], check.read(project).chapters[0]
+    assert after.sections[0].id == "ready" and sorted(after.sections, key=str) == sorted(before.sections, key=str)
+
+
+def test_items_and_prompts_are_found_by_id(project: Project) -> None:
+    """Verbs reach down to the items of a section; hiding one leaves the others."""
+    more = "      - id: be-sure\n        before: be-heard\n        title: {en: Be sure, fr: Soyez sûr de vous}\n"
+    write(
+        project, "content/chapters/example.yml", f"sections:\n  - id: gains\n    items:\n{more}      - id: be-heard\n        hide: true\n"
+    )
+    assert [item.id for item in section(project, "gains").items] == ["be-sure"]
+
+
+def test_pages_find_their_place(project: Project) -> None:
+    """A page of theirs stands where it says; without a place, at the end of the foot."""
+    page = "id: {0}\ntitle: {{en: Help, fr: Aide}}\nslug: {{en: {0}, fr: {0}}}\ndescription: {{en: Help near you., fr: De l’aide ici.}}\n"
+    write(project, "content/pages/help.yml", "before: letters\n" + page.format("help"))
+    write(project, "content/pages/more.yml", page.format("more"))
+    settings = check.read(project).settings
+    assert settings.menu == ("chapters", "help", "letters") and settings.footer == ("glossary", "more")
+
+
+def test_a_hidden_page_is_nowhere(project: Project) -> None:
+    """A page that is hidden, with what leads to it, is in no list and among no pages."""
+    write(project, "content/letters/sample.yml", "hide: true\n")
+    write(project, "content/chapters/example.yml", "sections:\n  - id: ready\n    hide: true\n")
+    lines = problems(project)
+    assert lines and all("sample" in line or "prepare" in line for line in lines), lines
+
+
+def test_the_brand_chooses_languages_and_chapters(project: Project) -> None:
+    """languages: gives the first language and leaves others out, and texts in those are no mistake."""
+    brand = 'name: {fr: Le nôtre}\nsite_url: https://x.example/\ncolours: {main: "#123456"}\n'
+    brand += "licence: {name: {fr: X}, url: https://x.example/}\nlanguages: [fr]\nchapters: [example]\n"
+    write(project, "brand.yml", brand)
+    handbook = check.read(project)
+    assert [language.code for language in handbook.settings.languages] == ["fr"] and handbook.written == ("en", "fr")
+    assert handbook.brand.tagline is None and handbook.origin.name["en"] == "Example handbook"
+
+
+def test_a_translation_is_an_overlay(project: Project) -> None:
+    """A text in a language that ours lacks is added to ours and does not replace it."""
+    write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: es-419, name: Español}\n")
+    write(
+        project,
+        "content/chapters/example.yml",
+        "title: {es: Un ejemplo}\nsections:\n  - id: meaning\n    body: [{es: Vea.}, {es: Crece.}]\n",
+    )
+    lines = problems(project)
+    assert any("section \"ready\": 'title' has no text in es" in line for line in lines)
+    assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", 'section "meaning": entry')) for line in lines)
+
+
+def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -> None:
+    """A symbolic link to a file elsewhere is told; one within the folder is not."""
+    secret = tmp_path / "secret.yml"
+    secret.write_text("id: secret\n", "utf-8")
+    (project.overlay / "content" / "pages").mkdir()
+    (project.overlay / "content" / "pages" / "secret.yml").symlink_to(secret)
+    assert any(line.startswith("ours/content/pages/secret.yml:1:1: this is a link that leads out") for line in problems(project))
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    """A path that leads nowhere, and a folder without a brand or content, are refused with a way on."""
+    for folder in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(HandbookError, match="make brand"):
+            Project.of(tmp_path, folder)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_what_changed_under_a_folder_is_told(project: Project) -> None:
+    """`overlay` says what the folder does, and since a version which of the places that it changes are not as they were."""
+    git(project.root, "init", "-q")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "one")
+    first = git(project.root, "rev-parse", "--short", "HEAD")
+    write(project, "content/chapters/example.yml", "sections:\n  - id: ready\n    title: {en: Get ready soon, fr: Préparez-vous vite}\n")
+    chapter = project.content / "chapters" / "example.yml"
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("en: What it means", "en: What it is"), "utf-8")
+    said = overlay.explain(project, first)
+    assert "replaces 'title' of \"ready\"" in said and "changed nothing under your folder" in said
+    chapter.write_text(text.replace("en: Get ready", "en: Be ready"), "utf-8")
+    said = overlay.explain(project, first)
+    assert "changed 3 lines" not in said and "sections > ready > title" in said
+    assert "was: {en: Get ready, fr: Préparez-vous}" in said and "now: {en: Be ready, fr: Préparez-vous}" in said
+    assert "cannot be said" in overlay.explain(project, "no-such-version")
+
+
+def test_assets_hold_no_code(project: Project) -> None:
+    """A script in assets/ is told where to go; an SVG there that leads elsewhere is refused."""
+    write(project, "assets/more.js", "alert(1)")
+    write(
+        project,
+        "assets/picture.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="https://x.example/a.png"/></svg>',
+    )
+    script, picture = problems(project)
+    assert script.startswith('ours/assets/more.js:1:1: "more.js" is no picture') and "overrides/assets/" in script
+    assert picture.startswith('ours/assets/picture.svg:1:1: "picture.svg" leads to something elsewhere')
+
+
+BRAND = (
+    'name: {en: Ours, fr: Le nôtre}\nsite_url: https://x.example/\ncolours: {main: "#123456"}\n'
+    "licence: {name: {en: X, fr: X}, url: https://x.example/}\n"
+)
+
+
+def test_a_folder_has_a_lock_of_its_own(project: Project) -> None:
+    """`make confirm` for a folder records its texts alone; `make check` then names one that changed in one language."""
+    write(project, "brand.yml", BRAND)
+    assert command.run(project, None).startswith("No problems")  # without a lock nothing has drifted
+    confirm.run(project, None)
+    assert "Example handbook" not in project.lock.read_text("utf-8") and project.lock.is_relative_to(project.overlay)
+    write(project, "brand.yml", BRAND.replace("en: Ours", "en: Ours now"))
+    with pytest.raises(ContentError) as error:
+        command.run(project, None)
+    (line,) = error.value.lines
+    assert line.startswith("ours/brand.yml:1:8:") and f"run `make confirm BRAND={project.overlay}`" in line
+
+
+def test_what_is_added_after_a_good_build_is_looked_at(project: Project, tmp_path: Path) -> None:
+    """Content that has passed is not checked again, but a link that leads out of the folder is found all the same."""
+    assert check.read(project)
+    assert problems(project) == []
+    (project.overlay / "overrides").mkdir()
+    (project.overlay / "overrides" / "page.html").symlink_to(tmp_path)
+    assert any("leads out of the folder" in line for line in problems(project))
+
+
+def test_binary_files_are_compared_too(project: Project) -> None:
+    """`overlay` compares a replaced picture by its bytes."""
+    (project.root / "overrides").mkdir()
+    (project.root / "overrides" / "a.png").write_bytes(b"\x89PNG one")
+    git(project.root, "init", "-q")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "-qm", "one")
+    write(project, "overrides/a.png", "mine")
+    assert "changed nothing under your folder" in overlay.explain(project, "HEAD")
+    (project.root / "overrides" / "a.png").write_bytes(b"\x89PNG two")
+    assert "overrides/a.png: ours has changed" in overlay.explain(project, "HEAD")
+
+
+def test_another_repositorys_version_is_not_ours(tmp_path: Path) -> None:
+    """A handbook unpacked inside somebody's repository has no version of its own."""
+    (tmp_path / "handbook").mkdir()
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-qm", "theirs", "--allow-empty")
+    assert version(tmp_path) and version(tmp_path / "handbook") is None

@@ -1,0 +1,201 @@
+"""Every text of the content is on its page and every id on a page is in the content, in every language."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import expected
+import jinja2
+import lxml.html
+import pytest
+
+from macros import paths
+from macros.checking import check
+from macros.model.handbook import Handbook
+from macros.paper import press, worksheets
+from macros.rendering import render
+
+ROOT = paths.HOME
+DEMO = ROOT / "tests" / "demo"
+HANDBOOKS = {"default": ROOT, "demo": DEMO}
+CONTENT = {name: expected.Content(root / "content") for name, root in HANDBOOKS.items()}
+PAGES = [
+    pytest.param(name, page, language, id=f"{name}/{page}[{language}]")
+    for name, content in CONTENT.items()
+    for page in content.pages
+    for language in content.languages
+]
+
+
+def built(folder: Path, content: expected.Content, language: str) -> dict[str, str]:
+    """Page id -> path of its HTML file, found by the heading that has the id."""
+    found = {}
+    for path in sorted((folder / language).rglob("index.html")):
+        heading = lxml.html.fromstring(path.read_bytes()).find(".//article//h1")
+        found[heading.get("id")] = path
+    return found
+
+
+@pytest.fixture(scope="session")
+def sites(site: Path, demo_site: Path) -> dict[tuple[str, str], dict[str, Path]]:
+    """(handbook, language) -> page id -> file."""
+    folders = {"default": site, "demo": demo_site}
+    return {(name, code): built(folders[name], content, code) for name, content in CONTENT.items() for code in content.languages}
+
+
+@pytest.mark.parametrize(("name", "page", "language"), PAGES)
+def test_page_shows_its_content(sites, name: str, page: str, language: str) -> None:
+    """The built page holds every text in its own entry, and no id that the content does not have."""
+    html = sites[name, language][page].read_text("utf-8")
+    article = re.search(r"<article[^>]*>(.*)</article>", html, re.DOTALL)[1]
+    assert expected.gaps(CONTENT[name], page, language, article) == []
+
+
+@pytest.mark.parametrize(("name", "page", "language"), PAGES)
+def test_page_has_title_and_description(sites, name: str, page: str, language: str) -> None:
+    """<title>, description and canonical address are those of the page and the language."""
+    document = lxml.html.fromstring(sites[name, language][page].read_bytes())
+    content = CONTENT[name].pages[page]
+    titles = document.findtext(".//title")
+    assert CONTENT[name].brand["name"][language] in titles
+    if page != "home":
+        assert titles.startswith(expected.plain(content["title"][language]))
+        assert document.find(".//link[@rel='canonical']").get("href").rstrip("/").endswith(content["slug"][language])
+    assert document.find(".//meta[@name='description']").get("content") == expected.plain(content["description"][language])
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_pages_and_content_correspond(sites, name: str) -> None:
+    """Every language has a page for each page, chapter and letter, and no other."""
+    for language in CONTENT[name].languages:
+        assert set(sites[name, language]) == set(CONTENT[name].pages)
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_every_page_is_linked_from_its_neighbours(sites, name: str) -> None:
+    """The pages are one chain of previous and next, and each stands in the menu, the foot or an index."""
+    for language in CONTENT[name].languages:
+        files = sites[name, language]
+        links = {page: targets(path, "//a/@href") for page, path in files.items()}
+        chain = set().union(*(targets(path, "//nav[@class='nearby']//@href") for path in files.values()))
+        for page, path in files.items():
+            assert path in chain or page == "home", f"{page} is on no path of previous and next"
+            assert sum(path in found for other, found in links.items() if other != page) >= 1, f"nothing links to {page}"
+
+
+def targets(path: Path, addresses: str) -> set[Path | None]:
+    """The files that the addresses found by an XPath expression lead to."""
+    return {urljoin_file(path, link) for link in lxml.html.fromstring(path.read_bytes()).xpath(addresses)}
+
+
+def urljoin_file(path: Path, link: str) -> Path | None:
+    """The file that a relative link of a page leads to."""
+    address = link.partition("#")[0]
+    if re.match(r"[a-z]+:", address) or not address:
+        return None
+    target = (path.parent / address).resolve()
+    return target / "index.html" if address.endswith("/") else target
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
+    """Every relative link of every page leads to a file of the site, and to an id that it has."""
+    folder = {"default": site, "demo": demo_site}[name]
+    ids = {path: set(lxml.html.fromstring(path.read_bytes()).xpath("//@id")) for path in folder.rglob("*.html")}
+    for path in ids:
+        if path.name == "404.html":
+            continue  # its addresses are absolute: tests/browser opens them
+        for link in lxml.html.fromstring(path.read_bytes()).xpath("//@href | //@src"):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target = urljoin_file(path, link) or path
+            assert target.is_file(), f"{path}: {link}"
+            anchor = link.partition("#")[2]
+            assert not anchor or anchor in ids[target], f"{path}: {link}"
+
+
+# Proof that the comparison can fail: templates with a hole in them ---------------------------
+
+BLOCKS = ROOT / "overrides" / "blocks"
+#: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
+NO_CONTENT = re.compile(
+    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+)
+
+
+#: Templates that show PDFs: test_worksheets.py compares them with the files.
+OF_PDFS = ("offer.html", "downloads.html", "download_row.html")
+
+
+def holes() -> Iterator[pytest.param]:
+    """Each expression that shows content, and each end of each loop, with the template that lacks it."""
+    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in OF_PDFS}):
+        text = path.read_text("utf-8")
+        cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
+        for match in re.finditer(r"(?<!95 90 60)\{% for (\w+) in (.+?) %\}", text):  # but not the way of path.html
+            for part in ("[1:]", "[:-1]"):
+                cuts.append((match, f"{{% for {match[1]} in (({match[2]})|list){part} %}}", match[0] + part))
+        for match, instead, lost in cuts:
+            line = text.count("\n", 0, match.start()) + 1
+            yield pytest.param(path.name, text[: match.start()] + instead + text[match.end() :], id=f"{path.name}:{line}: {lost}")
+
+
+@functools.cache
+def demo() -> Handbook:
+    return check.read(paths.Project(DEMO))
+
+
+@functools.cache
+def demo_pdfs() -> list[press.Pdf]:
+    """The PDFs that the demo's pages offer."""
+    renderer = render.Renderer(paths.Project(DEMO), demo(), "en")
+    return press.make_pdfs(paths.Project(DEMO), list(worksheets.sheets(renderer, "https://demo.example/")))
+
+
+def articles(templates: Path) -> dict[str, str]:
+    """Page id -> article of the demo in its first language, rendered without MkDocs from these templates."""
+    handbook = demo()
+    renderer = render.Renderer(paths.Project(templates), handbook, "en")
+    renderer.downloads = demo_pdfs()
+    found: dict[str, str] = {}
+    for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters)):
+        found |= {page.id: renderer.block(template, page.id) for page in pages}
+    for page, entries in (("chapters", handbook.chapters), ("letters", handbook.letters)):
+        found[page] += renderer.block("pages", page, entries=entries)
+    for page in ("glossary", "contributors"):
+        found[page] += renderer.block(page, page)
+    found["about"] += renderer.block("sources", "about", listed=[source.id for source in handbook.sources])
+    return found
+
+
+def all_gaps(found: dict[str, str]) -> list[str]:
+    return [gap for page, html in found.items() for gap in expected.gaps(CONTENT["demo"], page, "en", html)]
+
+
+@pytest.fixture(scope="module")
+def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
+    folder = tmp_path_factory.mktemp("holes")
+    (folder / "overrides" / "blocks").mkdir(parents=True)
+    return folder
+
+
+def test_articles_are_whole_without_a_hole(over: Path) -> None:
+    """The comparison below starts from articles that lack nothing."""
+    assert all_gaps(articles(over)) == []
+
+
+@pytest.mark.parametrize(("template", "text"), list(holes()))
+def test_a_hole_in_a_template_is_found(template: str, text: str, over: Path) -> None:
+    """Dropping any one field, or the first or last entry of any list, from any template turns the coverage red."""
+    cut = over / "overrides" / "blocks" / template
+    cut.write_text(text, "utf-8")
+    try:
+        assert all_gaps(articles(over)) != []
+    except jinja2.UndefinedError:
+        return  # the build itself stops
+    finally:
+        cut.unlink()

@@ -1,0 +1,195 @@
+"""What hosts are told is strict and works: a real nginx answers as the configuration that `make hosting` writes says."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import brotli
+import nginx
+import pytest
+import yaml
+from conftest import BRANDS, FROZEN, named
+
+from macros.checking import check
+from macros.commands.hosting import compress
+from macros.paths import Project
+from macros.rendering import render
+from macros.site import hosting
+
+ONTARIO = Project.of(FROZEN, BRANDS / "ontario")
+
+
+@pytest.fixture(scope="module")
+def site(branded: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's site, below a subpath, with its compressed files."""
+    folder = tmp_path_factory.mktemp("hosted") / "site"
+    shutil.copytree(branded("ontario"), folder)
+    compress(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with nginx.serving(ONTARIO, site, tmp_path_factory.mktemp("nginx")) as root:
+        yield root
+
+
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (names in lower case) and body of an answer; redirects are not followed."""
+
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    try:
+        with urllib.request.build_opener(Stay).open(request, timeout=30) as answer:
+            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "fr/",
+        "en/chapters/informational-interviewing/",
+        "fr/nowhere/",
+        "nowhere",
+        "fr/assets/icon.svg",
+        "fr/assets/brand.0123456789.css",
+    ],
+)
+def test_headers_are_strict(address: str, page: str) -> None:
+    """Every answer, errors too, has the policy without inline scripts, and may not be framed, sniffed or traced.
+
+    That a file of an earlier version is gone may not be kept for ever.
+    """
+    _, headers, _ = get(address + page)
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in policy and "geolocation=()" in headers["permissions-policy"]
+    assert headers["cache-control"] == "no-cache" and not re.search(r"\d", headers["server"])
+
+
+WRONG = [("fr/nulle-part/", "fr-CA"), ("en/nowhere", "en-CA"), ("nowhere/", "fr-CA"), ("fr/lettres/nulle-part/x.html", "fr-CA")]
+
+
+@pytest.mark.parametrize(("page", "language"), WRONG)
+def test_a_wrong_address_is_answered_in_its_language(address: str, page: str, language: str) -> None:
+    """A 404 comes as 404, with the page of the language of the address."""
+    found, _, body = get(address + page)
+    assert found == 404 and f'lang="{language}"'.encode() in body
+
+
+def test_nothing_else_is_served(address: str) -> None:
+    """Rules for other hosts are not shown; the domain's root leads to the folder of the site, a folder to its page."""
+    assert get(address + "_headers")[0] == get(address + "_redirects")[0] == 404
+    status, headers, _ = get(address.replace("/your-way/", "/"))
+    assert status == 302 and headers["location"] == "/your-way/"
+    status, headers, _ = get(address + "fr/lettres")
+    assert status == 301 and headers["location"] == "/your-way/fr/lettres/"
+
+
+def test_what_never_changes_is_kept(address: str, site: Path) -> None:
+    """Files with a hash in their names are kept for a year; all else is asked for again, and an unchanged file costs no bytes."""
+    fragment = next((site / "fr" / "pagefind" / "fragment").iterdir())
+    ours = [
+        named(site / "fr", f"assets/{name}") for name in ("material.css", "brand.css", "handbook.css", "handbook.js", "fonts/bold.woff2")
+    ]
+    for path in (fragment, *ours):
+        assert get(address + path.relative_to(site).as_posix())[1]["cache-control"] == "public, max-age=31536000, immutable"
+        assert re.search(r"[0-9a-f]{7,}", path.name)
+    for page in ("fr/", "fr/sw.js", "fr/assets/icon.svg"):
+        _, headers, _ = get(address + page)
+        status, _, body = get(address + page, If_None_Match=headers["etag"])
+        assert (status, body) == (304, b"")
+
+
+@pytest.mark.parametrize("page", ["fr/", "css", "fr/handbook.json", "fr/assets/manifest.webmanifest"])
+def test_text_comes_compressed(address: str, site: Path, page: str) -> None:
+    """Who takes gzip gets the file that was packed beforehand, others the file itself; both say the same, as UTF-8."""
+    if page == "css":
+        page = named(site, "fr/assets/handbook.css").relative_to(site).as_posix()
+    _, packed, body = get(address + page, Accept_Encoding="gzip")
+    _, plain, whole = get(address + page)
+    assert packed["content-encoding"] == "gzip" and gzip.decompress(body) == whole and len(body) < len(whole)
+    assert "content-encoding" not in plain
+    kinds = {
+        "fr/": "text/html; charset=utf-8",
+        "css": "text/css; charset=utf-8",
+        "json": "application/json",
+        "webmanifest": "application/manifest+json",
+    }
+    assert plain["content-type"].startswith(kinds.get(page, kinds.get(page.rpartition(".")[2], "")))
+
+
+def test_a_part_of_a_pdf_can_be_asked_for(address: str, site: Path) -> None:
+    """PDFs answer to ranges, as readers of large files ask."""
+    pdf = next(site.rglob("*.pdf"))
+    status, headers, body = get(address + pdf.relative_to(site).as_posix(), Range="bytes=100-199")
+    assert status == 206 and body == pdf.read_bytes()[100:200] and headers["content-type"] == "application/pdf"
+
+
+def test_compressed_files_are_whole(site: Path) -> None:
+    """Each .gz and .br unpacks to the file beside it and is smaller; packing again gives the same bytes."""
+    packed = [path for path in site.rglob("*") if path.suffix in (".gz", ".br")]
+    assert len(packed) > 60
+    before = {path: path.read_bytes() for path in packed}
+    for path, data in before.items():
+        whole = path.with_suffix("").read_bytes()
+        assert (gzip.decompress(data) if path.suffix == ".gz" else brotli.decompress(data)) == whole and len(data) < len(whole)
+    compress(site)
+    assert {path: path.read_bytes() for path in packed} == before
+
+
+def test_a_script_within_a_page_is_known_by_its_hash() -> None:
+    """An inline script of an organization's template is allowed by its hash alone; data in a page needs none."""
+    found = hosting.headers(['<script>alert("x")</script><script type="application/ld+json">{}</script><script src="a.js"></script>'])
+    assert found["Content-Security-Policy"].count("'sha256-") == 1
+    assert "'sha256-" not in hosting.headers(["<script src='a.js'></script>"])["Content-Security-Policy"]
+
+
+def test_rules_for_netlify_and_cloudflare(site: Path) -> None:
+    """_headers has the same policy and folders; _redirects gives each language its 404 page."""
+    rules = (site / "_headers").read_text("utf-8")
+    assert "/your-way/*\n  Content-Security-Policy: default-src 'none'" in rules
+    names = [named(site / "fr", f"assets/{name}").name for name in ("handbook.css", "scheme.js", "fonts/regular.woff2")]
+    kept = [*(f"{folder}/*" for folder in hosting.IMMUTABLE), f"assets/{names[0]}", f"assets/{names[1]}", f"assets/fonts/{names[2]}"]
+    assert all(f"/your-way/fr/{address}\n  Cache-Control: public, max-age=31536000, immutable" in rules for address in kept)
+    assert not any(f"assets/{name}\n" in rules for name in ("icon.svg", "card.png", "manifest.webmanifest"))
+    assert "/your-way/fr/*  /your-way/fr/404.html  404" in (site / "_redirects").read_text("utf-8")
+
+
+@pytest.mark.parametrize("brand", [None, "ontario"])
+def test_workflows(brand: str | None, site: Path) -> None:
+    """Workflows are YAML, name every action by a commit, and build what is to be published."""
+    project = ONTARIO if brand else Project(FROZEN)
+    handbook = check.read(project)
+    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, handbook.brand.site_url)) for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    steps = github["jobs"]["publish"]["steps"]
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]) for step in steps if "uses" in step)
+    assert any("make -C handbook site" in step.get("run", "") for step in steps)
+    assert any("make -C /tmp/handbook site" in line for line in gitlab["pages"]["script"])
+    assert (brand is not None) == any("BRAND" in step.get("run", "") for step in steps)
+
+
+def test_at_a_domains_root(branded: Callable[[str], Path], tmp_path: Path) -> None:
+    """The same configuration serves a site at the root of its domain: root page, languages, 404 by language, no redirect."""
+    project = Project.of(FROZEN, BRANDS / "longest")
+    (tmp_path / "nginx").mkdir()
+    with nginx.serving(project, branded("longest"), tmp_path / "nginx") as address:
+        assert get(address)[0] == get(address + "en/")[0] == get(address + "fr/lettres/")[0] == 200
+        assert b'lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
+        assert get(address + "en/letters")[1]["location"] == "/en/letters/"
