@@ -16,7 +16,7 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "prompts", "worksheets"}
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "prompts", "sheet", "worksheets"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
 

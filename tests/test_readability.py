@@ -20,7 +20,7 @@ TARGETS = {
 }
 MEAN_WORDS, MOST_WORDS = 15, 30
 #: Fields of whole sentences; titles, labels and examples are left out.
-SENTENCES = {"intro", "body", "points", "ask", "why", "listen", "definition", "note", "tips", "hint", "description", "biography"}
+SENTENCES = {"intro", "body", "points", "ask", "why", "listen", "definition", "note", "tips", "hint", "description", "biography", "sheet"}
 #: What textstat says of some texts.
 TEXTSTAT = yaml.safe_load((paths.HOME / "tests" / "readability.yml").read_text("utf-8"))
 

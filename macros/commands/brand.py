@@ -39,7 +39,7 @@ EXAMPLES = {
     "version": '"1.0"',
     "offline": "false",
     "untranslated": "shown",
-    "paper": "a4",
+    "papers": "[letter, a4]",
     "chapters": "[{chapters}]",
 }
 

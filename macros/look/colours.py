@@ -1,7 +1,7 @@
 """One or two seed colours -> every shade of pages and paper, with the contrast that reading needs.
 
 Text and links have 7:1 or more on every ground they stand on (WCAG 2.2, 1.4.6,
-level AAA), edges of fields 3:1 (1.4.11). Shades keep the seed's hue in OKLCH
+level AAA). Shades keep the seed's hue in OKLCH
 (CSS Color 4), where equal steps look equal; the accent's hue tints the grounds.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-#: Contrast of text and of the edges of fields, a little above what the rule says, since browsers round.
-TEXT, EDGE = 7.1, 3.1
+#: Contrast of text, a little above what the rule says, since browsers round.
+TEXT = 7.1
 #: How far a seed may be moved in lightness (0 black, 1 white) before it is another colour to the eye.
 FARTHEST = 0.2
 _PAPER_HUE = 82.0  # degrees in OKLCH
@@ -68,7 +68,6 @@ def palette(main: str, accent: str | None = None) -> Palette:
     dark |= {"on-brand": tint.readable(dark["ground"], [dark["brand"]], darker=True), "focus": dark["warm"]}
 
     paper = {name: tint.shade(*values) for name, values in _PAPER.items()}
-    paper["edge"] = tint.readable(paper["edge"], ["#ffffff"], darker=True, ratio=EDGE)
     return Palette(light, dark, {**paper, "brand": light["brand"], "warm": light["warm"], "quiet": light["quiet"], "mark": light["mark"]})
 
 
@@ -81,7 +80,7 @@ _DARK = {
     "ground": (0.215, 0.005), "surface": (0.256, 0.006), "tint": (0.292, 0.008), "line": (0.4, 0.014),
     "text": (0.936, 0.016), "quiet": (0.829, 0.02), "mark": (0.385, 0.05),
 }  # fmt: skip
-_PAPER = {"text": (0.23, 0.008), "line": (0.855, 0.026), "rule": (0.745, 0.024), "edge": (0.6, 0.02), "tint": (0.963, 0.013)}
+_PAPER = {"text": (0.23, 0.008), "line": (0.855, 0.026)}
 
 
 class _Hue:
@@ -96,10 +95,10 @@ class _Hue:
         colour = _colour("oklch", [lightness, chroma * self.strength, self.hue])
         return colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
 
-    def readable(self, colour: str, grounds: Iterable[str], darker: bool, ratio: float = TEXT) -> str:
+    def readable(self, colour: str, grounds: Iterable[str], darker: bool) -> str:
         """`colour`, made darker or lighter as little as it takes to have the contrast on every ground."""
         lightness, chroma, _ = _colour(colour).convert("oklch").coords(nans=False)
-        while lowest(colour, grounds) < ratio and lightness != (0.0 if darker else 1.0):
+        while lowest(colour, grounds) < TEXT and lightness != (0.0 if darker else 1.0):
             lightness = max(0.0, lightness - 0.004) if darker else min(1.0, lightness + 0.004)
             shade = _colour("oklch", [lightness, chroma, self.hue])
             colour = shade.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)

@@ -5,7 +5,8 @@ A brand stands for itself: nothing of the default brand is filled in where a fie
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -53,6 +54,8 @@ class Licence(Content):
 class Brand(Content):
     """Whose handbook it is and how it looks (brand.yml)."""
 
+    renamed: ClassVar[Mapping[str, str]] = {"paper": "papers: [{}]"}
+
     name: Text = Field(description="The handbook's name, as it stands on every page and worksheet.")
     short: Text | None = Field(None, description="A short form of the name, for phones and home screens.")
     tagline: Text | None = Field(None, description="What the handbook is, in a few words.")
@@ -82,7 +85,9 @@ class Brand(Content):
         description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
     )
     offline: bool = Field(True, description="Whether browsers keep the pages, so that readers can go on without internet.")
-    paper: Literal["letter", "a4"] = Field("letter", description="The size of paper that is offered first: letter or a4.")
+    papers: tuple[Literal["letter", "a4"], ...] = Field(
+        ("letter",), min_length=1, description="The sizes of paper that PDFs are made for, the usual one first: letter, a4 or both."
+    )
     languages: tuple[Language, ...] | None = Field(
         None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."
     )

@@ -76,6 +76,14 @@ class Script(Prompt):
 AnyPrompt = Annotated[Union[tuple(kinds(Prompt))], Field(discriminator="kind")]  # noqa: UP007
 
 
+class Fact(Content):
+    """A line to fill in at the top of a worksheet, such as with whom the meeting is."""
+
+    id: Id = Field(description="Stable name of the line, unique in its worksheet, in kebab-case.")
+    label: Text = Field(description="What to write there, in a word or two.")
+    share: int = Field(2, ge=1, le=6, description="The line's width, as a share of the row.")
+
+
 class Worksheet(Content):
     """A worksheet of a chapter: what there is to write and tick in some of its stages."""
 
@@ -83,4 +91,5 @@ class Worksheet(Content):
     title: Text = Field(description="The worksheet's title.")
     slug: Slugs = Field(description="Its part of the file's name.")
     use: Text = Field(description="How to use it, in a sentence.")
+    facts: tuple[Fact, ...] = Field((), description="Lines to fill in at its top, in a row below those for the name and the date.")
     stages: tuple[Annotated[Id, Refers("stage")], ...] = Field(min_length=1, description="Ids of the chapter's stages that it covers.")

@@ -10,6 +10,9 @@ from pydantic import Field
 from .prompts import AnyPrompt
 from .texts import LINK, Content, Id, Refers, Sentences, Text, kinds
 
+#: What a part says on paper, where nobody has the page at hand.
+SHEET = Field(None, description="What the worksheet says below the heading, in a sentence or two that need no page beside them.")
+
 
 class Claim(Content):
     """Where a figure comes from, and when somebody last checked it."""
@@ -36,12 +39,15 @@ class Advantage(Item):
 class Step(Item):
     """Something to do, in order."""
 
+    sheet: Sentences | None = SHEET
     letter: Annotated[Id, Refers("letter")] | None = Field(None, description="Id of the letter sample that helps with this step.")
     prompts: tuple[AnyPrompt, ...] = Field((), description="What the worksheet offers to write for this step.")
 
 
 class Tip(Item):
     """A piece of advice."""
+
+    sheet: Sentences | None = SHEET
 
 
 class Question(Content):
@@ -126,6 +132,7 @@ class Steps(Section):
     counted = True
     on_worksheets = True
     kind: Literal["steps"] = Field(description="The section's kind.")
+    sheet: Sentences | None = SHEET
     items: tuple[Step, ...] = Field(min_length=1, description="The steps, in order.")
 
 
@@ -135,8 +142,12 @@ class Questions(Section):
     counted = True
     on_worksheets = True
     kind: Literal["questions"] = Field(description="The section's kind.")
+    sheet: Sentences | None = SHEET
     tags: tuple[Tag, ...] = Field((), description="The tags that the section's questions may carry.")
     items: tuple[Question, ...] = Field(min_length=1, description="The questions.")
+    places: int = Field(
+        0, ge=0, le=12, description="How many numbered places a worksheet has below these questions, for those that readers choose."
+    )
 
 
 class Tips(Section):
@@ -145,6 +156,7 @@ class Tips(Section):
     counted = True
     on_worksheets = True
     kind: Literal["tips"] = Field(description="The section's kind.")
+    sheet: Sentences | None = SHEET
     items: tuple[Tip, ...] = Field(min_length=1, description="The tips.")
 
 
@@ -154,6 +166,7 @@ class ReflectionSection(Section):
     counted = True
     on_worksheets = True
     kind: Literal["reflection"] = Field(description="The section's kind.")
+    sheet: Sentences | None = SHEET
     items: tuple[Reflection, ...] = Field(min_length=1, description="The questions.")
 
 

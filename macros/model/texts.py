@@ -6,7 +6,7 @@ codes to strings, and content/handbook.yml says which codes there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -58,6 +58,7 @@ class Content(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     noun: ClassVar[str] = ""  # what messages call an entry of this kind; without one, the class's name
+    renamed: ClassVar[Mapping[str, str]] = {}  # a field of old -> what is written now, with {} for the value
     used_by: ClassVar[str] = ""  # noun of the entries one of which must refer to it, where it is declared to be referred to
 
 

@@ -1,8 +1,8 @@
 """Worksheets and print editions: which PDFs there are, and the HTML of each.
 
-Every chapter has its worksheets and a packet of them all, for two sizes of
-paper and in three variants, and a print edition to read. press.py makes the
-PDFs; this module says what goes into them.
+Every chapter has its worksheets and a packet of them all, and a print edition
+to read: for the brand's paper, each in a standard version and in large print.
+press.py makes the PDFs; this module says what goes into them.
 """
 
 from __future__ import annotations
@@ -19,10 +19,7 @@ from ..model.prompts import Worksheet
 from ..model.texts import Text
 from ..rendering.render import Renderer
 
-PAPERS = ("letter", "a4")
-VARIANTS = ("standard", "large", "low-ink")
-#: Print editions are read and not written in: low ink would be the same pages.
-READING_VARIANTS = ("standard", "large")
+VARIANTS = ("standard", "large")
 PACKET, CHAPTER, HANDBOOK = "packet", "chapter", "handbook"
 
 
@@ -62,26 +59,27 @@ class _Maker:
         self.renderer = renderer
         self.address = address
         self.style = renderer.environment.get_template("worksheets/worksheet.css").render()
-        self._papers = sorted(PAPERS, key=lambda paper: paper != renderer.handbook.brand.paper)  # the brand's first
+        papers = dict.fromkeys(renderer.handbook.brand.papers)  # each once
+        self._versions = [(variant, paper) for variant in VARIANTS for paper in papers]
 
     def worksheet(self, chapter: Chapter, part: str, worksheets: tuple[Worksheet, ...]) -> Iterator[Sheet]:
         title = self.renderer.ui(PACKET) if part == PACKET else self.renderer.plain(worksheets[0].title)
         slug = self.renderer.ui("file-packet") if part == PACKET else worksheets[0].slug[self.renderer.language]
         values = {"chapter": chapter, "worksheets": worksheets, "part": part, "title": title}
-        for variant in VARIANTS:
-            for paper in self._papers:
-                file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
-                html = self._html("worksheet", chapter.id, variant, paper, **values)
-                yield Sheet(file, html, self.style, self.renderer.language, chapter.id, part, variant, paper)
+        for variant, paper in self._versions:
+            file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
+            html = self._html("worksheet", chapter.id, variant, paper, foot=self._foot(chapter.title), **values)
+            yield Sheet(file, html, self.style, self.renderer.language, chapter.id, part, variant, paper)
 
     def edition(self, chapter: Chapter | None, part: str, title: Text, pages: list) -> Iterator[Sheet]:
         name = chapter.slug[self.renderer.language] if chapter else None
         values = {"title": self.renderer.plain(title), "pages": pages, "part": part, "chapter": chapter}
-        for variant in READING_VARIANTS:
-            for paper in self._papers:
-                file = self._file(name, self.renderer.ui(f"file-{part}"), variant, paper)
-                html = self._html("edition", chapter.id if chapter else "home", variant, paper, **values)
-                yield Sheet(file, html, self.style, self.renderer.language, chapter and chapter.id, part, variant, paper)
+        brand = self.renderer.handbook.brand
+        foot = css_string(self.renderer.text(brand.short or brand.name))
+        for variant, paper in self._versions:
+            file = self._file(name, self.renderer.ui(f"file-{part}"), variant, paper)
+            html = self._html("edition", chapter.id if chapter else "home", variant, paper, foot=foot, **values)
+            yield Sheet(file, html, self.style, self.renderer.language, chapter and chapter.id, part, variant, paper)
 
     def _file(self, name: str | None, part: str, variant: str, paper: str) -> str:
         """A file's name, all of it in the language: chapter, part, variant, paper."""
@@ -97,10 +95,13 @@ class _Maker:
                 qr=_qr(address),
                 variant=variant,
                 paper=paper,
-                foot=css_string(self.renderer.text(self.renderer.handbook.brand.short or self.renderer.handbook.brand.name)),
                 page_of=self._page_of(),
                 **values,
             )
+
+    def _foot(self, chapter: Text) -> Markup:
+        """The foot of a worksheet's pages as a CSS value: the sheet's own name, its chapter's. Loose pages find each other by it."""
+        return Markup("string(sheet) ") + css_string(f" – {self.renderer.plain(chapter)}")
 
     def _page_of(self) -> Markup:
         """The interface string for page numbers as a CSS value, its blanks counters."""

@@ -44,8 +44,7 @@ class Fault(NamedTuple):
         """The values that the field allows, where it names them."""
         if _is_union(self.kind):
             return [name_of(option) for option in typing.get_args(self.kind)]
-        info = self.fields.get(self.keys[-1])
-        return list(typing.get_args(info.annotation)) if info and typing.get_origin(info.annotation) is typing.Literal else []
+        return list(typing.get_args(self.kind)) if typing.get_origin(self.kind) is typing.Literal else []
 
 
 def traced(kind: object, error: ValidationError) -> list[Fault]:

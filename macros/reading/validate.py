@@ -57,6 +57,9 @@ def _message(document: Document, fault: Fault) -> str:
     match error["type"]:
         case "missing" | "union_tag_not_found":
             return _missing(fault)
+        case "extra_forbidden" if now := getattr(fault.owner, "renamed", {}).get(fault.keys[-1]):
+            entries = quoted(map(str, value if isinstance(value, list) else [value]))
+            return f"{label} is a field of older versions, expected {now.partition(':')[0]}. Write {now.format(entries)}."
         case "extra_forbidden":
             return f"{label} is not a field here, expected one of {quoted(fault.fields)}.{_other_field(fault)}"
         case "union_tag_invalid" | "literal_error":

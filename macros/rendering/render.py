@@ -76,6 +76,7 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             downloads=self.offers,
+            version=self.version,
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
             untranslated=self.untranslated,
@@ -144,6 +145,13 @@ class Renderer:
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (press.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
         return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
+
+    def version(self, sheet: object) -> str:
+        """What is other in a PDF (worksheets.Sheet): its variant, and the paper where there are several."""
+        words = [self.ui(f"variant-{sheet.variant}")]
+        if len(self.handbook.brand.papers) > 1:
+            words.append(self.ui(f"paper-{sheet.paper}"))
+        return ", ".join(words)
 
     def ui(self, key: str, **values: object) -> Markup | str:
         """An interface string, its blanks filled; KeyError when interface.yml or `values` lacks something."""

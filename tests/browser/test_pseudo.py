@@ -106,10 +106,9 @@ def test_right_to_left_is_mirrored(context, at: str) -> None:
 
 
 def sheets(project: Project, language: str) -> list[worksheets.Sheet]:
-    """The PDFs of a language, on the first paper: what is written on the other is the same."""
+    """The PDFs of a language."""
     handbook = check.read(project)
-    made = worksheets.sheets(Renderer(project, handbook, language), handbook.brand.site_url)
-    return [sheet for sheet in made if sheet.paper == handbook.brand.paper]
+    return list(worksheets.sheets(Renderer(project, handbook, language), handbook.brand.site_url))
 
 
 def fields(pdf: press.Pdf) -> set[str]:

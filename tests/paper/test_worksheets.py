@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import shutil
 import subprocess
@@ -14,11 +15,13 @@ import expected
 import lxml.html
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 
 from macros import paths
 from macros.checking import check
+from macros.look import colours
 from macros.paper import press, tagging, worksheets
 from macros.problems import HandbookError
 from macros.rendering import render
@@ -29,7 +32,7 @@ CONTENT = CONTENTS[FROZEN]
 #: Links to PDFs, as XPath.
 PDF_LINKS = "//a[contains(@href, '.pdf')]"
 #: How many of the demo's sheets show what the cache does: worksheets of one stage, and the packet.
-SOME = 12
+SOME = 6
 LONG = "Québec, à l’hôpital Sacré-Cœur : où « l’été » naît, ça dépend des forêts, îles, œuvres et naïvetés de Zoë Ğül et Łukasz. " * 2
 
 
@@ -62,34 +65,36 @@ every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
-def covered(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[tuple[dict, dict]]:
-    """Yield (section, item) for all that a worksheet is about."""
-    chapter = content.pages[sheet.chapter]
-    for worksheet in (worksheet for worksheet in chapter["worksheets"] if sheet.part in (worksheet["id"], worksheets.PACKET)):
-        for section in chapter["sections"]:
+def parts(content: expected.Content, sheet: worksheets.Sheet) -> list[dict]:
+    """The worksheets that a PDF holds."""
+    return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], worksheets.PACKET)]
+
+
+def covered(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[dict]:
+    """Yield every section that a PDF's worksheets are about."""
+    for worksheet in parts(content, sheet):
+        for section in content.pages[sheet.chapter]["sections"]:
             if section.get("stage") in worksheet["stages"] and section["kind"] in ("steps", "questions", "tips", "reflection"):
-                yield from ((section, item) for item in section["items"])
+                yield section
 
 
 def wanted_fields(content: expected.Content, sheet: worksheets.Sheet) -> dict[str, tuple[str, str]]:
     """Name of each field -> (its PDF type, words of its accessible name), from the YAML alone."""
     language = sheet.language
     found: dict[str, tuple[str, str]] = {}
-    questions: dict[str, str] = {}
-    for section, item in covered(content, sheet):
-        if section["kind"] == "questions":
-            found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
-            found[f"{item['id']}/answer"] = ("/Tx", expected.plain(item["ask"][language]))
-            questions[section["stage"]] = section["id"]  # questions of one's own follow the last section
-        elif section["kind"] == "tips":
-            found[item["id"]] = ("/Btn", expected.plain(item["title"][language]))
-        elif section["kind"] == "reflection":
-            found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
-        for prompt in item.get("prompts", ()):
-            found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
-    for section in questions.values():
-        for number in (1, 2, 3):
-            found |= {f"{section}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
+    for worksheet in parts(content, sheet):
+        found |= {f"{worksheet['id']}/own/{key}": ("/Tx", content.interface[f"own-{key}"][language]) for key in ("name", "date")}
+        found |= {f"{worksheet['id']}/{fact['id']}": ("/Tx", fact["label"][language]) for fact in worksheet.get("facts", ())}
+    for section in covered(content, sheet):
+        for number in range(1, section.get("places", 0) + 1):
+            found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
+        for item in section["items"]:
+            if section["kind"] == "questions":
+                found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
+            elif section["kind"] == "reflection":
+                found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
+            for prompt in item.get("prompts", ()):
+                found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
     return found
 
 
@@ -125,26 +130,38 @@ def lacking_words(content: expected.Content, sheet: worksheets.Sheet, path: Path
 
 
 def without_feet(content: expected.Content, sheet: worksheets.Sheet, pages: list[str]) -> Iterator[str]:
-    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf."""
-    name = content.brand.get("short", content.brand["name"])[sheet.language]
+    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
+
+    The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
+    """
+    feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
+    if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
+        chapter = content.pages[sheet.chapter]["title"]
+        feet = [
+            f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
+        ]
+    met = []
     for number, page in enumerate(pages, start=1):
         numbers = {"{page}": str(number), "{pages}": str(len(pages))}
         page_of = re.sub(r"\{pages?\}", lambda blank, numbers=numbers: numbers[blank[0]], content.interface["page-of"][sheet.language])
-        foot = words(f"{name} {page_of}")
-        assert words(page).endswith(foot), f"{sheet.file}: page {number} ends with {page[-60:]}, expected {foot}"
+        ends = [words(f"{foot} {page_of}") for foot in feet]
+        foot = next((end for end in ends if words(page).endswith(end)), None)
+        assert foot, f"{sheet.file}: page {number} ends with {page[-80:]}, expected one of {ends}"
+        met.append(feet[ends.index(foot)])
         yield words(page).removesuffix(foot)
+    assert [foot for foot, _ in itertools.groupby(met)] == feet, sheet.file
 
 
 def worksheet_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
-    """Each step, question, reason, tip and reflection, and each prompt's words."""
-    for section, item in covered(content, sheet):
-        for field in ("title", "ask") if section["kind"] != "questions" else ("ask", "why"):
-            if field in item:
-                yield expected.plain(item[field][sheet.language])
-        for prompt in item.get("prompts", ()):
-            for entry in (prompt, *prompt.get("notes", ()), *prompt.get("columns", ()), *prompt.get("boxes", ())):
-                if "label" in entry:
-                    yield entry["label"][sheet.language]
+    """Each section, step, question with reason and hint, tip and reflection, what `sheet` says of it, and each prompt's words."""
+    shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
+    shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
+    for section in covered(content, sheet):
+        shown += [(entry, field) for entry in (section, *section["items"]) for field in ("title", "ask", "why", "listen", "sheet")]
+        for prompt in (prompt for item in section["items"] for prompt in item.get("prompts", ())):
+            labelled = (prompt, *prompt.get("notes", ()), *prompt.get("columns", ()), *prompt.get("boxes", ()))
+            shown += [(entry, "label") for entry in labelled]
+    yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
 
 
 def edition_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
@@ -209,6 +226,34 @@ def untagged(document: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
     return {int(operands[1].MCID) for operands, operator in operators if str(operator) == "BDC" and "/MCID" in operands[1]} - held
 
 
+def colours_of(page: pikepdf.Page) -> set[tuple[float, ...]]:
+    """The colours that a page's own content is drawn in, pictures left out, as red, green and blue from 0 to 1."""
+    operators = pikepdf.parse_content_stream(page)
+    return {tuple(round(float(value), 3) for value in operands) for operands, operator in operators if str(operator) in ("rg", "RG")}
+
+
+@every_form
+def test_worksheets_are_low_in_ink(pdf: press.Pdf) -> None:
+    """Words are black or in the brand's colour, lines are greys of 3:1, in large print 4.5:1; nothing stands on a tint."""
+    brand = tuple(round(int(CONTENT.brand["colours"]["main"][at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
+    with pikepdf.open(pdf.path) as document:
+        found = set().union(*(colours_of(page) for page in document.pages))
+    greys = found - {brand}
+    assert brand in found and (0, 0, 0) in greys and all(len(set(colour)) == 1 for colour in greys), found
+    least = 4.5 if pdf.sheet.variant == "large" else 3
+    for grey in (f"{round(colour[0] * 255):02x}" for colour in greys):
+        assert colours.contrast(f"#{grey * 3}", "#ffffff") >= least, grey
+
+
+@pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
+def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
+    """No word is smaller than 18 pt, the foot's and the tables' neither."""
+    with pikepdf.open(pdf.path) as document:
+        for page in document.pages:
+            sizes = {float(operands[1]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "Tf"}
+            assert min(sizes) >= 18 / 0.75  # WeasyPrint draws in CSS pixels of 0.75 pt
+
+
 @every_pdf
 def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> None:
     """Each page has words or fields, and every font is the subset typeface: none of the system's crept in."""
@@ -219,7 +264,7 @@ def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> 
     assert fonts and all("Handbook" in font for font in fonts), fonts
 
 
-PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "a4")]
+PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "letter")]
 
 
 @pytest.mark.parametrize("pdf", PACKETS, ids=name, indirect=True)
@@ -331,6 +376,22 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
         assert lacking_words(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
         if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
             assert wrong_fields(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
+
+
+@pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
+def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
+    """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
+    for sheet in (
+        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (worksheets.PACKET, "standard", language)
+    ):
+        (path,) = (site / language).rglob(sheet.file)
+        with pypdfium2.PdfDocument(path) as document:
+            assert len(document) <= 8
+            for page in list(document)[:-1]:
+                picture = page.render(scale=0.5, grayscale=True).to_pil()
+                room = round(picture.height * 0.93)
+                box = picture.crop((0, 0, picture.width, room)).point(lambda shade: 255 * (shade < 240)).getbbox()
+                assert box[3] / room > 0.6, sheet.file
 
 
 def test_files_are_named_in_their_language() -> None:

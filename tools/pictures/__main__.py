@@ -75,8 +75,8 @@ def readme(browser: Browser, site: Path) -> None:
     wide, narrow = shot(browser, chapter(site, languages[0]), 1200, 860), shot(browser, chapter(site, languages[-1]), 360, 740)
     frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), CHAPTER)
     parts = sorted((site / languages[0]).rglob("*.pdf"), key=lambda path: path.stat().st_size)
-    usual = [path for path in parts if path.stem.endswith("-letter") and "large" not in path.stem and "low" not in path.stem]
-    large = max((site / languages[0]).rglob("*-letter*.pdf"), key=lambda path: len(path.name))
+    usual = [path for path in parts if "large" not in path.stem]
+    large = max((site / languages[0]).rglob("*.pdf"), key=lambda path: len(path.name))
     sheets = [sheet(usual[1], 1), sheet(usual[1], 2), sheet(usual[2], 1), sheet(large, 2)]
     frame(browser, ROW.format("".join(sheets)), (1120, 380), SHEETS)
 
