@@ -1,4 +1,4 @@
-"""Four PDF readers, each of which fills forms and draws pages: PDFium (Chrome, Edge), MuPDF, Poppler (Linux), pdf.js (Firefox)."""
+"""PDF readers, each of which fills forms and draws pages: PDFium (Chrome, Edge, Android), MuPDF, Poppler (Linux)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def fill_mupdf(document: bytes, values: Values) -> bytes:
 
 
 def fill_poppler(document: bytes, values: Values) -> bytes:
-    """What Poppler draws is not saved by any of its tools: the file has the values alone, and Poppler draws the fields as if it had filled them."""
+    """The values alone, since none of Poppler's tools saves what it draws: it draws the fields as if it had filled them."""
     with pikepdf.open(BytesIO(document)) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             value = values.get(str(field.T))

@@ -42,9 +42,9 @@ def regular(variable: Path) -> bytes:
     Its lines are as low as letters with one accent allow: PDFium fits what is typed by them.
     """
     font = instantiateVariableFont(TTFont(variable, recalcTimestamp=False), {"wght": 400, "wdth": 100})
-    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = 880, -235, 0
-    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender, font["OS/2"].sTypoLineGap = 880, -235, 0
-    font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = 880, 235
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = 900, -235, 0
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender, font["OS/2"].sTypoLineGap = 900, -235, 0
+    font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = 900, 235
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
             record.string = "HandbookFields"

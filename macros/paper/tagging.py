@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -21,7 +21,8 @@ FIELDS = Name.Wingdings
 SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23  # flags of text fields (ISO 32000-1, table 228)
 #: Room at the edges of a line, as a share of its font's size. Readers make what is typed as high as the room that it leaves.
 EDGE = 0.14
-_MARK = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC")
+PRINTED = 4  # flag of annotations: shown on paper too (ISO 32000-1, table 165)
+_MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 
 
 def mend(document: bytes) -> tuple[bytes, int]:
@@ -32,6 +33,9 @@ def mend(document: bytes) -> tuple[bytes, int]:
     with pikepdf.open(BytesIO(document)) as pdf:
         if "/AcroForm" in pdf.Root:
             _mend_form(pdf, pdf.Root.AcroForm)
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                annotation.F = PRINTED  # links have none (7.18.1)
         _leave_out_feet(pdf)
         output = BytesIO()
         pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -45,43 +49,51 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
         Helv=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)),
         ZaDb=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)),
     )
-    spoken = Counter()
+    spoken: Counter[str] = Counter()
     boxes: dict[tuple, Dictionary] = {}
     for field in form.Fields:
-        if field.TU == field.T:
-            raise ValueError(f"the field {field.T} has no title, expected the words that a screen reader says for it")
-        spoken[str(field.TU)] += 1
-        if (number := spoken[str(field.TU)]) > 1:
-            field.TU = String(f"{field.TU} ({number})")
-        left, top, right, bottom = field.Rect
+        _name(field, spoken)
+        left, top, right, bottom = field.Rect  # WeasyPrint counts from the top
         field.Rect = Array([left, bottom, right, top])
-        if field.FT == Name.Btn:
+        if field.FT == "/Btn":
             _mend_box(pdf, field, boxes)
         else:
-            font, size = re.search(rb"(/\w+) ([\d.]+) Tf", bytes(field.DA)).groups()
-            fonts[FIELDS] = form.DR.Font[font.decode()]
-            _mend_text(pdf, field, size.decode())
+            font, size = re.search(rb"/(\w+) ([\d.]+) Tf", bytes(field.DA)).groups()
+            fonts[FIELDS] = form.DR.Font[f"/{font.decode()}"]
+            _mend_text(pdf, field, float(size))
     form.DR = Dictionary(Font=fonts)
 
 
-def _mend_text(pdf: pikepdf.Pdf, field: Dictionary, size: str) -> None:
+def _name(field: Dictionary, spoken: Counter[str]) -> None:
+    """No two fields are called the same by a screen reader; `spoken` counts the words so far."""
+    words = str(field.TU)
+    if words == str(field.T):
+        raise ValueError(f"the field {words} has no title, expected the words that a screen reader says for it")
+    spoken[words] += 1
+    if spoken[words] > 1:
+        field.TU = String(f"{words} ({spoken[words]})")
+
+
+def _mend_text(pdf: pikepdf.Pdf, field: Dictionary, size: float) -> None:
     """A line's text shrinks to its field; several lines end where the field does, and once written stand on white and not on the rules."""
     flags = int(field.get("/Ff", 0))
-    field.DA = String(f"{FIELDS} {size if flags & SEVERAL_LINES else 0} Tf 0 g")
-    if not flags & SEVERAL_LINES:
-        field.BS = Dictionary(W=EDGE * float(size))
-    else:
+    if flags & SEVERAL_LINES:
+        field.DA = String(f"{FIELDS} {size:g} Tf 0 g")
         field.Ff = flags | NO_SCROLLING
         field.MK = Dictionary(BG=Array([1]))
         field.AP = Dictionary(N=_drawing(pdf, field, b""))  # else readers draw the white before anything is written
+    else:
+        field.DA = String(f"{FIELDS} 0 Tf 0 g")
+        field.BS = Dictionary(W=round(EDGE * size, 2))
 
 
 def _mend_box(pdf: pikepdf.Pdf, field: Dictionary, drawn: dict[tuple, Dictionary]) -> None:
     """A box to tick has both its appearances, which boxes of one size share, and what a reader needs to make them anew."""
-    size = (field.Rect[2] - field.Rect[0], field.Rect[3] - field.Rect[1])
-    size = tuple(round(float(side), 2) for side in size)
+    left, bottom, right, top = (float(side) for side in field.Rect)
+    size = (round(right - left, 2), round(top - bottom, 2))
     if size not in drawn:
-        drawn[size] = Dictionary(on=_drawing(pdf, field, field.AP.N.on.read_bytes().partition(b"gs\n")[2]), Off=_drawing(pdf, field, b""))
+        tick = field.AP.N.on.read_bytes().partition(b"gs\n")[2]  # it is opaque without a graphics state, too
+        drawn[size] = Dictionary(on=_drawing(pdf, field, tick), Off=_drawing(pdf, field, b""))
     field.AP = Dictionary(N=drawn[size])
     field.DA = String("/ZaDb 0 Tf 0 g")
     field.MK = Dictionary(CA=String("4"))  # a tick, in ZapfDingbats
@@ -90,21 +102,32 @@ def _mend_box(pdf: pikepdf.Pdf, field: Dictionary, drawn: dict[tuple, Dictionary
 def _drawing(pdf: pikepdf.Pdf, field: Dictionary, content: bytes) -> pikepdf.Stream:
     """An appearance as large as a field."""
     left, bottom, right, top = field.Rect
-    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, right - left, top - bottom]), Resources=Dictionary())
+    box = Array([0, 0, right - left, top - bottom])
+    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
 
 
 def _leave_out_feet(pdf: pikepdf.Pdf) -> None:
     """Turn marked content that hangs in no structure (page numbers, running feet) into artifacts (7.8)."""
-    root = pdf.Root.StructTreeRoot
-    top = {kid.objgen for document in root.K for kid in document.K}
-    numbers = root.ParentTree.Nums
+    structure = pdf.Root.StructTreeRoot
+    top = {element.objgen for document in structure.K for element in document.K}
     for index, page in enumerate(pdf.pages):
-        loose = set()
-        for identifier, element in enumerate(numbers[2 * index + 1]):
-            ancestor = element
-            while ancestor.objgen not in top and ancestor.S != Name.Document:
-                ancestor = ancestor.P
-            if ancestor.S == Name.Document:
-                loose.add(identifier)
-        content = page.Contents.read_bytes()
-        page.Contents = pdf.make_stream(_MARK.sub(lambda mark, loose=loose: b"/Artifact <</Type /Pagination>> BDC" if int(mark[1]) in loose else mark[0], content))
+        of_page = structure.ParentTree.Nums[2 * index + 1]  # by identifier of marked content (14.7.4.4)
+        loose = {b"%d" % identifier for identifier, element in enumerate(of_page) if not _hangs_in(top, element)}
+        content, found = _MARK.subn(_artifact(loose), page.Contents.read_bytes())
+        if found != len(of_page):
+            raise ValueError(f"page {index + 1} marks {found} pieces of content, and its structure knows {len(of_page)}")
+        page.Contents = pdf.make_stream(content)
+
+
+def _hangs_in(top: set[tuple[int, int]], element: Dictionary) -> bool:
+    """Whether an element or one of those above it is among the elements `top`."""
+    while "/P" in element:
+        if element.objgen in top:
+            return True
+        element = element.P
+    return False
+
+
+def _artifact(loose: set[bytes]) -> Callable[[re.Match[bytes]], bytes]:
+    """What takes the place of a mark: the mark of an artifact where its identifier is `loose`."""
+    return lambda mark: b"/Artifact <</Type /Pagination>> BDC" if mark[1] in loose else mark[0]

@@ -177,7 +177,7 @@ class Renderer:
         return self._minutes[page.id]
 
     def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
-        """A letter's paragraph: each blank is marked and shows its label, or is what the macro `field` makes, its name beginning with `name`."""
+        """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes, a macro; named after `name`."""
         blanks = {placeholder.id: placeholder for placeholder in letter.placeholders}
 
         def blank(match: re.Match) -> str:
