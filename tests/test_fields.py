@@ -34,7 +34,8 @@ BOX, AREA, CELL, LINE, BLANK = (
     "write-after/words/1/who",
 )
 
-every_pair = pytest.mark.parametrize(("filled", "drawn"), list(itertools.product(pdf_readers.FILLED, pdf_readers.DRAWN)))
+PAIRS = list(itertools.product(pdf_readers.FILLED, pdf_readers.DRAWN))
+every_pair = pytest.mark.parametrize(("filled", "drawn"), PAIRS)
 
 
 @functools.cache
@@ -127,12 +128,20 @@ def test_no_rule_crosses_what_is_written(filled: str, drawn: str) -> None:
     assert empty.crop(beside).getextrema()[0] < 250 and written.crop(beside).getextrema()[0] == 255
 
 
-@every_pair
-def test_names_keep_their_letters(filled: str, drawn: str) -> None:
-    """Each letter between two strokes is drawn: Vietnamese, Polish, Japanese in Latin letters, Ukrainian, Greek."""
-    document = filled_in(filled, (CELL.format(1), " | ".join(["", *LETTERS, ""])))
-    picture, corners = ink(drawn, document, CELL.format(1))
-    strip = picture.crop([round(x) for x in corners]).point(lambda value: 255 * (value > 40))
+@pytest.mark.parametrize(
+    ("filled", "drawn", "ending"), [*((*pair, AREA) for pair in PAIRS), *((*pair, CELL.format(1)) for pair in PAIRS if "MuPDF" not in pair)]
+)
+def test_names_keep_their_letters(filled: str, drawn: str, ending: str) -> None:
+    """Each letter between two strokes is drawn: Vietnamese, Polish, Japanese in Latin letters, Ukrainian, Greek.
+
+    Not in lines with MuPDF 1: where the size is left to it, it draws letters beyond Latin at size 0. MuPDF 2 does not.
+    """
+    document = filled_in(filled, (ending, " | ".join(["", *LETTERS, ""])))
+    page, corners = place(ending)
+    strip = pictured(drawn, document, page).crop(
+        [round(pdf_readers.SCALE * x) + inset for x, inset in zip(corners, (4, 4, -4, -4), strict=True)]
+    )
+    strip = strip.point(lambda value: 255 * (value < 195))
     columns = [bool(strip.crop((x, 0, x + 1, strip.height)).getbbox()) for x in range(strip.width)]
     assert sum(now and not before for before, now in itertools.pairwise([False, *columns])) == 2 * len(LETTERS) + 1
 
