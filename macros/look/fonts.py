@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import logging
 from collections.abc import Iterable
@@ -28,12 +29,30 @@ CHARACTERS = frozenset(
 )
 
 
-def subset_of(font: bytes, also: Iterable[str] = ()) -> bytes:
+#: For names of people: further Latin letters (Vietnamese, Azerbaijani, Romanian, Pinyin), Greek, Cyrillic (with Ukrainian, Kazakh, Tatar).
+NAMES = frozenset(
+    [
+        *range(0x180, 0x250),
+        *range(0x2B9, 0x2C0),
+        *range(0x384, 0x3CF),
+        *range(0x400, 0x460),
+        *map(ord, "ҐґҒғҚқҢңҮүҰұҺһӘәӨө"),
+        *range(0x1E80, 0x1E86),
+        0x1E9E,
+        *range(0x1EA0, 0x1EFA),
+        0x2032,
+        0x2033,
+        0x2116,
+    ]
+)
+
+
+def subset_of(font: bytes, also: Iterable[str] = (), features: Iterable[str] = ("kern", "liga", "mark", "mkmk", "ccmp")) -> bytes:
     """The font with CHARACTERS and the characters `also`, as woff2; TTLibError when `font` is no font.
 
     PDF forms embed their font whole, so that a subset is what keeps worksheets small.
     """
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark", "mkmk", "ccmp"], hinting=False)
+    options = subset.Options(flavor="woff2", layout_features=list(features), hinting=False)
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # tables that it drops are not worth a word
     loaded = TTFont(io.BytesIO(font), lazy=False, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
@@ -61,6 +80,19 @@ def measures(font: bytes) -> tuple[float, float, float, float]:
     typographic = os2.sTypoAscender, -os2.sTypoDescender, os2.sTypoLineGap
     line = typographic if os2.fsSelection & 1 << 7 else (hhea.ascent, -hhea.descent, hhea.lineGap)
     return (sum(known) / max(1, len(known)) / em, *(measure / em for measure in line))
+
+
+@functools.cache
+def _advances(font: bytes) -> dict[str, float]:
+    loaded = TTFont(io.BytesIO(font), lazy=True)
+    em, advances = loaded["head"].unitsPerEm, loaded["hmtx"]
+    return {chr(code): advances[glyph][0] / em for code, glyph in loaded.getBestCmap().items()}
+
+
+def width(font: bytes, text: str) -> float:
+    """How wide a text is when it is set without kerning, in em; a character that the font lacks counts as 1."""
+    known = _advances(font)
+    return sum(known.get(character, 1) for character in text)
 
 
 def lacking(font: bytes, characters: Iterable[str]) -> list[str]:

@@ -13,18 +13,17 @@ import io
 def render(style: str, html: str) -> tuple[bytes, int]:
     """Body of a worker: one PDF and its number of pages."""
     fonts, sheet = _shared(style)
-    document, pdf = _print(html, [sheet], fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
+    pdf = _print(html, [sheet], fonts, pdf_variant="pdf/ua-1", pdf_forms=True)
     from . import tagging  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
 
-    fields = (element for element in document.etree_element.iter() if element.tag in ("input", "textarea"))
-    return tagging.mend(pdf, {field.get("name"): field.get("aria-label") for field in fields})
+    return tagging.mend(pdf)
 
 
 def draw(html: str, width: int) -> tuple[bytes, int]:
     """Body of a worker: the first page of an HTML document as a PNG so many pixels wide."""
     import pypdfium2  # noqa: PLC0415
 
-    _, pdf = _print(html, [], None)
+    pdf = _print(html, [], None)
     page = pypdfium2.PdfDocument(pdf)[0]
     image = page.render(scale=width / page.get_width()).to_pil().convert("P", palette=1, colors=128)
     output = io.BytesIO()
@@ -32,14 +31,14 @@ def draw(html: str, width: int) -> tuple[bytes, int]:
     return output.getvalue(), 1
 
 
-def _print(html: str, styles: list, fonts: object, **options: object) -> tuple[object, bytes]:
-    """WeasyPrint's document and PDF of a page; ValueError when it asks for a file."""
+def _print(html: str, styles: list, fonts: object, **options: object) -> bytes:
+    """The PDF of a page; ValueError when it asks for a file."""
     from weasyprint import HTML  # noqa: PLC0415  (0.7 s that only workers pay)
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
     document = HTML(string=html, base_url="https://handbook.invalid/", url_fetcher=_fetcher())
     try:
-        return document, document.write_pdf(stylesheets=styles, font_config=fonts, **options)
+        return document.write_pdf(stylesheets=styles, font_config=fonts, **options)
     except FatalURLFetchingError as error:  # no Exception: it would end the worker without a word
         raise ValueError(str(error.__cause__ or error)) from None
 

@@ -1,68 +1,133 @@
-"""What WeasyPrint leaves undone for PDF/UA-1 (ISO 14289-1), mended with pikepdf."""
+"""What WeasyPrint leaves undone, mended with pikepdf: fields that every PDF reader fills and draws, and PDF/UA-1 (ISO 14289-1).
+
+A field has no appearance of its own until somebody fills it: the reader makes one then, and every other reader
+shows that one. So the file doesn't ask for appearances to be made anew (/NeedAppearances), which would draw what one
+reader wrote with the fonts of another.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
+from pikepdf import Array, Dictionary, Name, String
 
-PRINTED = 4  # annotation flag: shown on paper too (ISO 32000-1, table 165)
+#: PDFium draws what lies beyond Latin-1 in a font of the system, unless the field's font has a name of a symbol font:
+#: then it asks the font itself what it has (CPDF_BAFontMap). The name is one of a resource, and means nothing elsewhere.
+FIELDS = Name.Wingdings
+SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23  # flags of text fields (ISO 32000-1, table 228)
+#: Room at the edges of a line, as a share of its font's size. Readers make what is typed as high as the room that it leaves.
+EDGE = 0.14
+PRINTED = 4  # flag of annotations: shown on paper too (ISO 32000-1, table 165)
+_MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 
 
-def mend(document: bytes, labels: Mapping[str, str]) -> tuple[bytes, int]:
-    """Return the PDF as PDF/UA-1 asks for it, and the number of its pages.
+def mend(document: bytes) -> tuple[bytes, int]:
+    """Return the PDF with its fields and page numbers as they ought to be, and the number of its pages.
 
-    `labels` maps the name of each field to the words that a screen reader says
-    for it (7.18.1); KeyError when a field has none.
+    ValueError when a field has no words that a screen reader can say for it (7.18.1).
     """
     with pikepdf.open(BytesIO(document)) as pdf:
-        for field in pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []):
-            field.TU = String(labels[str(field.T)])
-        tagged = defaultdict(set)
-        for element in _elements(pdf.Root.StructTreeRoot):
-            if element.get("/S") == Name.TH and "/A" not in element:
-                element.A = Dictionary(O=Name.Table, Scope=Name.Column)
-            for identifier in _marked_content(element):
-                tagged[element.get("/Pg", Dictionary()).objgen].add(identifier)
+        if "/AcroForm" in pdf.Root:
+            _mend_form(pdf, pdf.Root.AcroForm)
         for page in pdf.pages:
             for annotation in page.get("/Annots", []):
-                annotation.F = int(annotation.get("/F", 0)) | PRINTED
-            _leave_out(pdf, page, tagged[page.obj.objgen])
+                annotation.F = PRINTED  # links have none (7.18.1)
+        _leave_out_feet(pdf)
         output = BytesIO()
         pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return output.getvalue(), len(pdf.pages)
 
 
-def _kids(node: pikepdf.Object) -> list:
-    kids = node.get("/K", [])
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
+    """Give fields the fonts and appearances with which readers draw what is typed and ticked."""
+    del form.NeedAppearances
+    fonts = Dictionary(
+        Helv=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)),
+        ZaDb=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)),
+    )
+    spoken: Counter[str] = Counter()
+    boxes: dict[tuple, Dictionary] = {}
+    for field in form.Fields:
+        _name(field, spoken)
+        left, top, right, bottom = field.Rect  # WeasyPrint counts from the top
+        field.Rect = Array([left, bottom, right, top])
+        if field.FT == "/Btn":
+            _mend_box(pdf, field, boxes)
+        else:
+            font, size = re.search(rb"/(\w+) ([\d.]+) Tf", bytes(field.DA)).groups()
+            fonts[FIELDS] = form.DR.Font[f"/{font.decode()}"]
+            _mend_text(pdf, field, float(size))
+    form.DR = Dictionary(Font=fonts)
 
 
-def _elements(node: pikepdf.Object) -> Iterator[Dictionary]:
-    """Every element of the structure tree."""
-    for kid in _kids(node):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            yield from _elements(kid)
+def _name(field: Dictionary, spoken: Counter[str]) -> None:
+    """No two fields are called the same by a screen reader; `spoken` counts the words so far."""
+    words = str(field.TU)
+    if words == str(field.T):
+        raise ValueError(f"the field {words} has no title, expected the words that a screen reader says for it")
+    spoken[words] += 1
+    if spoken[words] > 1:
+        field.TU = String(f"{words} ({spoken[words]})")
 
 
-def _marked_content(element: Dictionary) -> Iterator[int]:
-    """Identifiers of the marked content that belongs to an element."""
-    for kid in _kids(element):
-        if isinstance(kid, int):
-            yield kid
-        elif isinstance(kid, Dictionary) and "/MCID" in kid:
-            yield int(kid.MCID)
+def _mend_text(pdf: pikepdf.Pdf, field: Dictionary, size: float) -> None:
+    """A line's text shrinks to its field; several lines end where the field does, and once written stand on white and not on the rules."""
+    flags = int(field.get("/Ff", 0))
+    if flags & SEVERAL_LINES:
+        field.DA = String(f"{FIELDS} {size:g} Tf 0 g")
+        field.Ff = flags | NO_SCROLLING
+        field.MK = Dictionary(BG=Array([1]))
+        field.AP = Dictionary(N=_drawing(pdf, field, b""))  # else readers draw the white before anything is written
+    else:
+        field.DA = String(f"{FIELDS} 0 Tf 0 g")
+        field.BS = Dictionary(W=round(EDGE * size, 2))
 
 
-def _leave_out(pdf: pikepdf.Pdf, page: pikepdf.Page, tagged: set[int]) -> None:
-    """Turn marked content that no element refers to (page numbers, running feet) into artifacts (7.8)."""
-    instructions = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if operator == Operator("BDC") and "/MCID" in operands[1] and int(operands[1].MCID) not in tagged:
-            operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-        instructions.append(ContentStreamInstruction(operands, operator))
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+def _mend_box(pdf: pikepdf.Pdf, field: Dictionary, drawn: dict[tuple, Dictionary]) -> None:
+    """A box to tick has both its appearances, which boxes of one size share, and what a reader needs to make them anew."""
+    left, bottom, right, top = (float(side) for side in field.Rect)
+    size = (round(right - left, 2), round(top - bottom, 2))
+    if size not in drawn:
+        tick = field.AP.N.on.read_bytes().partition(b"gs\n")[2]  # it is opaque without a graphics state, too
+        drawn[size] = Dictionary(on=_drawing(pdf, field, tick), Off=_drawing(pdf, field, b""))
+    field.AP = Dictionary(N=drawn[size])
+    field.DA = String("/ZaDb 0 Tf 0 g")
+    field.MK = Dictionary(CA=String("4"))  # a tick, in ZapfDingbats
+
+
+def _drawing(pdf: pikepdf.Pdf, field: Dictionary, content: bytes) -> pikepdf.Stream:
+    """An appearance as large as a field."""
+    left, bottom, right, top = field.Rect
+    box = Array([0, 0, right - left, top - bottom])
+    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
+
+
+def _leave_out_feet(pdf: pikepdf.Pdf) -> None:
+    """Turn marked content that hangs in no structure (page numbers, running feet) into artifacts (7.8)."""
+    structure = pdf.Root.StructTreeRoot
+    top = {element.objgen for document in structure.K for element in document.K}
+    for index, page in enumerate(pdf.pages):
+        of_page = structure.ParentTree.Nums[2 * index + 1]  # by identifier of marked content (14.7.4.4)
+        loose = {b"%d" % identifier for identifier, element in enumerate(of_page) if not _hangs_in(top, element)}
+        content, found = _MARK.subn(_artifact(loose), page.Contents.read_bytes())
+        if found != len(of_page):
+            raise ValueError(f"page {index + 1} marks {found} pieces of content, and its structure knows {len(of_page)}")
+        page.Contents = pdf.make_stream(content)
+
+
+def _hangs_in(top: set[tuple[int, int]], element: Dictionary) -> bool:
+    """Whether an element or one of those above it is among the elements `top`."""
+    while "/P" in element:
+        if element.objgen in top:
+            return True
+        element = element.P
+    return False
+
+
+def _artifact(loose: set[bytes]) -> Callable[[re.Match[bytes]], bytes]:
+    """What takes the place of a mark: the mark of an artifact where its identifier is `loose`."""
+    return lambda mark: b"/Artifact <</Type /Pagination>> BDC" if mark[1] in loose else mark[0]

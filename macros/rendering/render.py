@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import jinja2
@@ -28,6 +28,8 @@ from ..paths import Project
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
 WORDS_PER_MINUTE = 180
+#: How wide a blank on paper is at least, in em: a name written by hand.
+BLANK = 13
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -111,9 +113,15 @@ class Renderer:
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
 
     @cached_property
+    def _fields(self) -> bytes:
+        """The typeface in which PDF readers draw what is typed, whatever the brand's: it has the letters of more names."""
+        return (self._templates[-1] / "worksheets" / "fields.woff2").read_bytes()
+
+    @cached_property
     def faces(self) -> dict[str, str]:
         """Each face of the typeface as a data: address: the brand's own, or the library's."""
         own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in look.FACES}
+        own = own | {"fields": self._fields}
         return {face: f"data:font/woff2;base64,{b64encode(data).decode()}" for face, data in own.items()}
 
     # What templates call ---------------------------------------------------------------
@@ -176,16 +184,23 @@ class Renderer:
             self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
         return self._minutes[page.id]
 
-    def letter_html(self, text: Text, letter: Letter, field: str | None = None) -> Markup:
-        """A letter's paragraph: each blank is marked and shows its label, or is a form field whose name begins with `field`."""
-        labels = {placeholder.id: placeholder.label[self.language] for placeholder in letter.placeholders}
+    def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
+        """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes, a macro; named after `name`."""
+        blanks = {placeholder.id: placeholder for placeholder in letter.placeholders}
 
         def blank(match: re.Match) -> str:
+            label = blanks[match[1]].label[self.language]
             if field:
-                return Markup('<input type="text" name="{}" aria-label="{}">').format(f"{field}/{match[1]}", labels[match[1]])
-            return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], labels[match[1]])
+                return field(f"{name}/{match[1]}", label, self.plain(letter.title), self._room(blanks[match[1]].example[self.language]))
+            return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
 
         return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
+
+    def _room(self, example: str) -> float:
+        """How wide a blank is that its example fits into when typed, and a few words when written by hand, in em."""
+        from ..look import fonts  # noqa: PLC0415  (0.2 s that only sheets pay)
+
+        return max(BLANK, round(fonts.width(self._fields, example) + 0.6, 1))  # readers leave 2 points on each side
 
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""
