@@ -268,12 +268,23 @@ def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
 
 @every_pdf
 def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> None:
-    """Each page has words or fields, and every font is the subset typeface: none of the system's crept in."""
+    """Each page has words or fields, and every font is the subset typeface: none of the system's crept in.
+
+    A form names two more for readers, which every reader has (ISO 32000-1, 9.6.2.2): nothing of the file is drawn with them.
+    """
     with pikepdf.open(pdf.path) as document:
         for page, text in zip(document.pages, pdf_pages(pdf.path), strict=True):
             assert len(words(text)) > 120 or any(note.Subtype == "/Widget" for note in page.get("/Annots", ())), pdf.sheet.file
-        fonts = {str(entry.BaseFont) for entry in document.objects if isinstance(entry, pikepdf.Dictionary) and "/BaseFont" in entry}
-    assert fonts and all("Handbook" in font for font in fonts), fonts
+        offered = document.Root.get("/AcroForm", pikepdf.Dictionary()).get("/DR", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+        named = {str(font.BaseFont): font.objgen for key, font in offered.items() if key in ("/Helv", "/ZaDb")}
+        assert named.keys() == ({"/Helvetica", "/ZapfDingbats"} if offered else set())
+        whole = [entry for entry in document.objects if isinstance(entry, pikepdf.Dictionary | pikepdf.Stream)]
+        drawn = [
+            font for entry in whole for font in entry.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary()).values()
+        ]
+        assert drawn and not {font.objgen for font in drawn} & set(named.values())
+        fonts = {str(entry.BaseFont) for entry in whole if "/BaseFont" in entry and entry.objgen not in named.values()}
+        assert fonts and all("Handbook" in font for font in fonts), fonts
 
 
 PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "letter")]
