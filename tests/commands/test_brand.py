@@ -214,11 +214,13 @@ def test_paper_and_languages_come_in_the_brands_order(branded: Branded) -> None:
     assert "Papier lettre" in chapter.find(".//aside").text_content()
 
 
-def test_one_paper_is_not_named(branded: Branded) -> None:
+def test_one_paper_is_not_named(frozen_site: Path) -> None:
     """Without `papers`, every PDF is for letter paper, and no page says so."""
-    site = branded("lumiere")
-    assert {path.stem.rpartition("-")[2] for path in site.rglob("*.pdf")} == {"lettre"}
-    assert not [path for path in site.rglob("index.html") if "Papier lettre" in path.read_text("utf-8")]
+    words = yaml.safe_load((ROOT / "content" / "interface.yml").read_text("utf-8"))
+    for language in ("en", "fr"):
+        folder = frozen_site / language
+        assert {path.stem.rpartition("-")[2] for path in folder.rglob("*.pdf")} == {words["file-letter"][language]}
+        assert not [path for path in folder.rglob("index.html") if words["paper-letter"][language] in path.read_text("utf-8")]
 
 
 def test_a_brand_in_one_language(branded: Branded) -> None:
