@@ -60,8 +60,11 @@ def until(page: Page, condition: Callable[[], bool]) -> None:
         page.wait_for_timeout(20)  # the browser goes on meanwhile
 
 
-#: Whether no new worker waits any more for the last page of the old one to go.
-TAKEN_OVER = "async scope => !(await navigator.serviceWorker.getRegistration(scope)).waiting"
+#: Whether the newest worker is the one that works: none is being installed, and none waits for the last page of the old one to go.
+TAKEN_OVER = """async scope => {
+  const found = await navigator.serviceWorker.getRegistration(scope)
+  return !found.installing && !found.waiting
+}"""
 #: Notes each worker that a page asks for.
 NOTE = """window.asked = []
 const container = navigator.serviceWorker, register = container.register.bind(container)
