@@ -34,8 +34,7 @@ class Pages:
         kinds = {kind: [read(path) for path in sorted((content / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters")}
         self.chapters, self.letters = kinds["chapters"], kinds["letters"]
         self.all = {page["id"]: page for pages in kinds.values() for page in pages}
-        sources = [path.relative_to(folder / "docs") for path in (folder / "docs").rglob("*.md")]
-        self.paths = {_page_id(source): source for source in sources}
+        self.paths = {page["id"]: _path(kind, page["id"]) for kind, pages in kinds.items() for page in pages}
         self.titles = {(page["id"], entry["id"]): entry for page in self.all.values() for entry in _entries(page)}
         self.titles.update({("glossary", term["id"]): term for term in self.terms})
 
@@ -51,11 +50,13 @@ class Pages:
                 path.with_name(f"{path.name}.{code}.md").write_text(head + text, encoding="utf-8")
 
 
-def _page_id(path: Path) -> str:
-    """The id of the page that a file of docs/ shows."""
-    if path.stem != "index":
-        return path.stem
-    return path.parent.name or "home"
+def _path(kind: str, page: str) -> Path:
+    """Where an author would write a page: what lists chapters or letters stands in their folder."""
+    if kind != "pages":
+        return Path(kind, f"{page}.md")
+    return {"home": Path("index.md"), "chapters": Path("chapters/index.md"), "letters": Path("letters/index.md")}.get(
+        page, Path(f"{page}.md")
+    )
 
 
 def _entries(page: dict):
@@ -145,7 +146,7 @@ class Markdown:
         yield "\n".join(f"- [{source['title']}]({source['url']}), {source['publisher']}" for source in sources)
 
     def extra(self):
-        """Yield what a page lists of other content, as the macro in its file of docs/ does."""
+        """Yield what a page lists of other content, as its page of the handbook does."""
         match self.page["id"]:
             case "chapters" | "letters" as kind:
                 for page in getattr(self.pages, kind):

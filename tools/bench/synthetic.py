@@ -41,15 +41,12 @@ def write(repository: Path, folder: Path, chapters: int) -> None:
     settings = read(content / "handbook.yml")
     codes = [language["code"] for language in settings["languages"]]
     model = _model(read(content / "chapters" / f"{settings['chapters'][0]}.yml"))
-    page = (folder / "docs" / "chapters" / f"{model['id']}.md").read_text(encoding="utf-8")
     for stem in settings["chapters"]:
         (content / "chapters" / f"{stem}.yml").unlink()
-        (folder / "docs" / "chapters" / f"{stem}.md").unlink()
     settings["chapters"] = []
     for chapter in _chapters(model, codes, chapters):
         settings["chapters"].append(chapter["id"])
         _dump(chapter, content / "chapters" / f"{chapter['id']}.yml")
-        (folder / "docs" / "chapters" / f"{chapter['id']}.md").write_text(page, encoding="utf-8")
     _dump(settings, content / "handbook.yml")
     _retarget(content, model)
     _configure(repository, folder)
