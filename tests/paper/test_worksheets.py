@@ -290,6 +290,31 @@ def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> 
 PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "letter")]
 
 
+#: In large print, some of the phrases below take two lines.
+EDITIONS = [sheet for sheet in sheets() if (sheet.part, sheet.variant) == (worksheets.HANDBOOK, "standard")]
+
+
+@pytest.mark.parametrize("pdf", EDITIONS, ids=name, indirect=True)
+def test_blanks_of_letters_to_read_stand_in_their_lines(pdf: press.Pdf) -> None:
+    """In a print edition, the name of a blank stands on the line of the word before it; forms lay blanks out in another way."""
+    language, looked_at = pdf.sheet.language, 0
+    document = pypdfium2.PdfDocument(pdf.path)
+    for letter in CONTENT.kinds["letters"]:
+        labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
+        for text in letter["body"]:
+            if start := re.match(r"([\w ]*\w) \{([a-z-]+)\}", text[language]):
+                phrase = f"{start[1]} {labels[start[2]]}"
+                places = [
+                    (page, found) for page in map(pypdfium2.PdfPage.get_textpage, document) if (found := page.search(phrase).get_next())
+                ]
+                assert places, phrase
+                for page, (first, count) in places:
+                    feet = {round(page.get_charbox(number, loose=True)[1]) for number in (first, first + count - 1)}
+                    assert max(feet) - min(feet) <= 1, phrase
+                    looked_at += 1
+    assert looked_at
+
+
 @pytest.mark.parametrize("pdf", PACKETS, ids=name, indirect=True)
 def test_what_is_typed_comes_back(pdf: press.Pdf, tmp_path: Path) -> None:
     """Long accented French in every field survives saving, is drawn in the field, and the file renders."""
