@@ -18,8 +18,8 @@ help: ## List the commands
 site: $(VENV)/site ## Build the site into site/, or with BRAND=folder into that folder
 	@$(RUN) -m macros site $(WITH_BRAND)
 
-serve: $(VENV)/site ## Show the site on this machine and follow every change
-	@$(RUN) -m macros serve $(WITH_BRAND)
+serve: $(VENV)/site ## Show the site on this machine and follow every change (BRAND=, PORT=8000)
+	@$(RUN) -m macros serve $(if $(PORT),--port "$(PORT)") $(WITH_BRAND)
 
 hosting: $(VENV)/site ## Write configurations for hosts and compressed files, for the site that was built (BRAND=)
 	@$(RUN) -m macros hosting $(WITH_BRAND)

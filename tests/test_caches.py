@@ -10,7 +10,7 @@ import pytest
 from test_imports import ORDER
 
 from macros import paths
-from macros.paper import press
+from macros.paper import downloads, press
 from macros.reading import snapshot
 
 STAGES = [name for name in ORDER if (paths.HOME / "macros" / name).is_dir()]
@@ -36,7 +36,7 @@ def change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 def forget() -> None:
     """A new process would read the code anew."""
     paths.code.cache_clear()
-    press._code.cache_clear()
+    press.code.cache_clear()
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -54,7 +54,7 @@ def test_files_are_made_again_by_other_code(stage: str, change: Callable[[str], 
     """A PDF is kept under its HTML and the code of paper/, a look under look/, a stylesheet under site/: no other counts."""
 
     def kept() -> tuple[bytes, ...]:
-        return press._code(), paths.code("look"), paths.code("site")
+        return press.code(), paths.code("look"), paths.code("site")
 
     before = kept()
     change(stage)
@@ -66,4 +66,4 @@ def test_a_note_by_a_module_that_is_gone_is_none(tmp_path: Path) -> None:
     """After an update, what older code has noted of its PDFs costs a look and is no error."""
     note = tmp_path / "downloads"
     note.write_bytes(b"cmacros.nowhere\nPdf\n.")  # a pickle that names a class there
-    assert press._noted(note, "") is None
+    assert downloads._noted(note, "") is None

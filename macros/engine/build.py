@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import mkdocs  # where ProperDocs runs this is ProperDocs, which logs under its own name
@@ -26,11 +25,12 @@ from ..checking import check
 from ..model.addresses import Addresses
 from ..model.handbook import Handbook
 from ..model.untranslated import spoken
-from ..paper import press
+from ..paper import downloads
 from ..paths import Project
 from ..rendering.render import Renderer
 from ..site.finish import Publishing
 from .blocks import Blocks
+from .others import Forked, Other, Staying
 
 #: Where the process of another language finds what it is given, in MkDocs' configuration.
 JOINING = "handbook_joining"
@@ -42,7 +42,7 @@ class Joining:
 
     handbook: Handbook
     language: str
-    offered: press.Offered
+    offered: downloads.Offered
     folder: Path
     site_url: str
 
@@ -59,7 +59,7 @@ class Build:
         self.language = renderer.language
         self.publishing = publishing
         self.site_url = site_url
-        self.others: dict[str, BaseProcess] = {}
+        self.others: dict[str, Other] = {}
         codes = [language.code for language in self.handbook.settings.languages]
         self.sites = {code: Addresses(spoken(self.handbook, code), code) for code in codes}
         self.warnings = CountHandler()
@@ -68,11 +68,12 @@ class Build:
 
     @classmethod
     def lead(cls, config: MkDocsConfig, project: Project, serving: bool) -> Build:
-        """Check the content, make the PDFs, and start the processes of the other languages; raise HandbookError."""
+        """Check the content, make the PDFs (while serving, opening.py does), and start the other languages; raise HandbookError."""
         handbook = check.read(project)
         site_url = (config.site_url or "/") if serving else handbook.brand.site_url  # while serving, the server's
         codes = [language.code for language in handbook.settings.languages]
-        offered = press.offer(project, [Renderer(project, handbook, code) for code in codes], site_url)
+        plain = [Renderer(project, handbook, code) for code in codes]
+        offered = downloads.offer(project, plain, handbook.brand.site_url, later=serving)
         renderer = Renderer(project, handbook, codes[0], *offered[codes[0]])
         lead = cls(project, renderer, Publishing.begin(_site_folder(config, project)), site_url)
         for code in codes[1:]:
@@ -92,7 +93,7 @@ class Build:
 
     def failed(self, strict: bool) -> str:
         """What has gone wrong, once the other languages have ended; "" where all is well. A warning counts where `strict`."""
-        codes = [code for code, process in self.others.items() if process.join() or process.exitcode]
+        codes = [code for code, other in self.others.items() if other.failed()]
         return ", ".join(codes) or ("the build" if strict and self.warnings.get_counts() else "")
 
     def end(self) -> None:
@@ -101,9 +102,8 @@ class Build:
 
     def discard(self) -> None:
         """Stop the other languages and leave the published site as it is."""
-        for process in self.others.values():
-            process.terminate()
-            process.join()
+        for other in self.others.values():
+            other.stop()
         self.end()
         self.publishing.discard()
 
@@ -114,12 +114,11 @@ def _site_folder(config: MkDocsConfig, project: Project) -> Path:
     return project.site if project.overlay and asked == project.root / "site" else asked
 
 
-def _start(config: MkDocsConfig, joining: Joining) -> BaseProcess:
+def _start(config: MkDocsConfig, joining: Joining) -> Other:
     """Build another language in a process of its own; a forked one has MkDocs and the configuration already."""
-    arguments = (joining, config if processes.may_fork() else None, config.config_file_path, config.strict)
-    process = processes.context().Process(target=_build_language, args=arguments, name=f"handbook-{joining.language}")
-    process.start()
-    return process
+    if processes.may_fork():
+        return Forked(_build_language, joining, config, config.config_file_path, config.strict)
+    return Staying(joining.language, _build_language, joining, None, config.config_file_path, config.strict)
 
 
 def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: str, strict: bool) -> None:

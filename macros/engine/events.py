@@ -18,16 +18,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from watchdog.observers.polling import PollingObserver
 
 from .. import files as written
 from .. import git
 from ..model import addresses, pages
-from ..paper import press
+from ..paper import downloads
 from ..paths import Project
 from ..problems import HandbookError
 from ..rendering import seo
 from ..site import finish
-from . import blocks, layering, toc
+from . import blocks, layering, opening, toc
 from .build import JOINING, Build
 
 log = logging.getLogger("mkdocs.handbook")
@@ -35,6 +36,8 @@ log = logging.getLogger("mkdocs.handbook")
 #: What the theme's templates call, as blocks do.
 _GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "language", "addresses")
 _FILTERS = ("t", "md", "plain", "date", "direction")
+#: How often to look for changes while serving, in seconds.
+LOOK = 0.15
 _DATE = "SOURCE_DATE_EPOCH"  # reproducible-builds.org
 
 
@@ -44,6 +47,7 @@ class Events:
     def __init__(self) -> None:
         self.build: Build | None = None
         self._serving = False
+        self._served: Build | None = None  # the latest one that was published
         self._date = os.environ.get(_DATE)
 
     def on_startup(self, command: str, dirty: bool) -> None:
@@ -117,7 +121,7 @@ class Events:
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish this language; in the first one's process, finish and publish the site."""
         build, folder = self.build, Path(config.site_dir)
-        press.publish(build.renderer, folder)
+        downloads.publish(build.renderer, folder)
         above = finish.root_pages(build.renderer, build.publishing.building, build.site_url) if build.leads else []
         finish.language(build.renderer, build.sites, folder, build.site_url, build.project.cache / "styles", above)
         if not build.leads:
@@ -130,10 +134,12 @@ class Events:
             raise Abort(f"Nothing was published: {failed} has warnings or errors (see above).")
         finish.root(build.renderer, build.publishing.building, build.site_url)
         build.publishing.publish()
+        self._served = build
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> LiveReloadServer:
         """Let a mistake made while serving be said and nothing more: MkDocs' own answer is to hold every page back."""
         rebuild, overlay = server.builder, self.build.project.overlay
+        _look_often(server, config)
         for name in ("brand.yml", "content", "assets", "docs", "overrides") if overlay else ():
             if (overlay / name).exists():
                 server.watch(str(overlay / name))
@@ -145,6 +151,7 @@ class Events:
                 log.error("%s\nThe pages stay as they were until this is mended.", error)
 
         server.builder = follow
+        server.set_app(opening.Opening(server, lambda: self._served))
         return server
 
     def on_build_error(self, error: Exception) -> None:
@@ -154,6 +161,16 @@ class Events:
         full = written.no_room(error)
         if full or isinstance(error, HandbookError):
             raise Abort(f"{written.said_of(full) if full else error} The site stays as it was.") from None
+
+
+def _look_often(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Look for changes more often than MkDocs does, which waits for half a second: that is a third of what an edit takes."""
+    watched = (config.docs_dir, config.config_file_path)  # before this event; all else comes after it
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=LOOK)
+    for path in watched:
+        server.watch(path)
 
 
 def _localize(config: MkDocsConfig, build: Build) -> None:

@@ -7,13 +7,15 @@ reader wrote with the fonts of another.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from . import structure
 
 #: PDFium draws what lies beyond Latin-1 in a font of the system, unless the field's font has a name of a symbol font:
 #: then it asks the font itself what it has (CPDF_BAFontMap). The name is one of a resource, and means nothing elsewhere.
@@ -21,8 +23,8 @@ FIELDS = Name.Wingdings
 SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23  # flags of text fields (ISO 32000-1, table 228)
 #: Room at the edges of a line, as a share of its font's size. Readers make what is typed as high as the room that it leaves.
 EDGE = 0.14
+_NUMBERED = re.compile(r" \(\d+\)$")
 PRINTED = 4  # flag of annotations: shown on paper too (ISO 32000-1, table 165)
-_MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 
 
 def mend(document: bytes) -> tuple[bytes, int]:
@@ -36,10 +38,15 @@ def mend(document: bytes) -> tuple[bytes, int]:
         for page in pdf.pages:
             for annotation in page.get("/Annots", []):
                 annotation.F = PRINTED  # links have none (7.18.1)
-        _leave_out_feet(pdf)
-        output = BytesIO()
-        pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return output.getvalue(), len(pdf.pages)
+        structure.mend(pdf)
+        return save(pdf), len(pdf.pages)
+
+
+def save(pdf: pikepdf.Pdf) -> bytes:
+    """The file of a document: the same bytes every time."""
+    output = BytesIO()
+    pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return output.getvalue()
 
 
 def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
@@ -49,29 +56,35 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
         Helv=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)),
         ZaDb=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)),
     )
-    spoken: Counter[str] = Counter()
+    tell_apart(form.Fields)
     boxes: dict[tuple, Dictionary] = {}
+    drawn_in: set[str] = set()
     for field in form.Fields:
-        _name(field, spoken)
         left, top, right, bottom = field.Rect  # WeasyPrint counts from the top
         field.Rect = Array([left, bottom, right, top])
         if field.FT == "/Btn":
             _mend_box(pdf, field, boxes)
         else:
             font, size = re.search(rb"/(\w+) ([\d.]+) Tf", bytes(field.DA)).groups()
-            fonts[FIELDS] = form.DR.Font[f"/{font.decode()}"]
+            drawn_in.add(f"/{font.decode()}")
             _mend_text(pdf, field, float(size))
+    for font in drawn_in:  # one, of which pages draw nothing themselves
+        fonts[FIELDS] = form.DR.Font[font]
+        del form.DR.Font[font]
     form.DR = Dictionary(Font=fonts)
 
 
-def _name(field: Dictionary, spoken: Counter[str]) -> None:
-    """No two fields are called the same by a screen reader; `spoken` counts the words so far."""
-    words = str(field.TU)
-    if words == str(field.T):
-        raise ValueError(f"the field {words} has no title, expected the words that a screen reader says for it")
-    spoken[words] += 1
-    if spoken[words] > 1:
-        field.TU = String(f"{words} ({spoken[words]})")
+def tell_apart(fields: Iterable[Dictionary]) -> None:
+    """Let no two fields be called the same by a screen reader: the second is numbered; ValueError where one has no words."""
+    taken: set[str] = set()
+    for field in fields:
+        words = str(field.TU)
+        if words == str(field.T):
+            raise ValueError(f"the field {words} has no title, expected the words that a screen reader says for it")
+        plain = _NUMBERED.sub("", words)
+        free = (f"{plain} ({number})" for number in itertools.count(2))
+        field.TU = String(words if words not in taken else next(name for name in free if name not in taken))
+        taken.add(str(field.TU))
 
 
 def _mend_text(pdf: pikepdf.Pdf, field: Dictionary, size: float) -> None:
@@ -104,30 +117,3 @@ def _drawing(pdf: pikepdf.Pdf, field: Dictionary, content: bytes) -> pikepdf.Str
     left, bottom, right, top = field.Rect
     box = Array([0, 0, right - left, top - bottom])
     return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
-
-
-def _leave_out_feet(pdf: pikepdf.Pdf) -> None:
-    """Turn marked content that hangs in no structure (page numbers, running feet) into artifacts (7.8)."""
-    structure = pdf.Root.StructTreeRoot
-    top = {element.objgen for document in structure.K for element in document.K}
-    for index, page in enumerate(pdf.pages):
-        of_page = structure.ParentTree.Nums[2 * index + 1]  # by identifier of marked content (14.7.4.4)
-        loose = {b"%d" % identifier for identifier, element in enumerate(of_page) if not _hangs_in(top, element)}
-        content, found = _MARK.subn(_artifact(loose), page.Contents.read_bytes())
-        if found != len(of_page):
-            raise ValueError(f"page {index + 1} marks {found} pieces of content, and its structure knows {len(of_page)}")
-        page.Contents = pdf.make_stream(content)
-
-
-def _hangs_in(top: set[tuple[int, int]], element: Dictionary) -> bool:
-    """Whether an element or one of those above it is among the elements `top`."""
-    while "/P" in element:
-        if element.objgen in top:
-            return True
-        element = element.P
-    return False
-
-
-def _artifact(loose: set[bytes]) -> Callable[[re.Match[bytes]], bytes]:
-    """What takes the place of a mark: the mark of an artifact where its identifier is `loose`."""
-    return lambda mark: b"/Artifact <</Type /Pagination>> BDC" if mark[1] in loose else mark[0]

@@ -1,107 +1,100 @@
-"""Worksheets and print editions: which PDFs there are, and the HTML of each.
+"""Worksheets and print editions as HTML: the parts that PDFs are put together from.
 
-Every chapter has its worksheets and a packet of them all, and a print edition
-to read: for the brand's paper, each in a standard version and in large print.
-press.py makes the PDFs; this module says what goes into them.
+A part is printed by itself and stands in several PDFs: a worksheet in its own
+and in the chapter's packet, a chapter in its print edition and in the whole
+handbook's. So each is laid out once.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import segno
 from markupsafe import Markup
 
 from ..model.handbook import Chapter
-from ..model.prompts import Worksheet
-from ..model.texts import Text
+from ..model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from ..rendering.render import Renderer
 
-VARIANTS = ("standard", "large")
-PACKET, CHAPTER, HANDBOOK = "packet", "chapter", "handbook"
+#: Links to pages of the PDF in which a part stands: the number of the page and what to say for it follow (binding.py).
+PAGES = "https://page.invalid/"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A PDF to make: its file's name, and the page that it is made from."""
+class Entry:
+    """An entry of a table of contents: its title, the page where it stands, and 1 or 2 for how far down it is."""
 
-    file: str
-    html: str
-    style: str  # the stylesheet, in the brand's colours and typeface
-    language: str
-    chapter: str | None  # id of its chapter; None: the handbook
-    part: str  # id of the worksheet, or PACKET, CHAPTER, HANDBOOK
-    variant: str
-    paper: str
+    title: str
+    page: int
+    level: int
 
 
-def sheets(renderer: Renderer, site_url: str) -> Iterator[Sheet]:
-    """Every PDF of a language, in the order in which they are offered."""
-    maker = _Maker(renderer, f"{site_url.rstrip('/')}/{renderer.language}/")
-    for chapter in renderer.handbook.chapters:
-        if chapter.worksheets:
-            parts = [(worksheet.id, (worksheet,)) for worksheet in chapter.worksheets]
-            packet = [(PACKET, chapter.worksheets)] if len(parts) > 1 else []
-            for part, worksheets in [*parts, *packet]:
-                yield from maker.worksheet(chapter, part, worksheets)
-            yield from maker.edition(chapter, CHAPTER, chapter.title, [chapter])
-    if any(chapter.worksheets for chapter in renderer.handbook.chapters):
-        everything = [*renderer.handbook.chapters, *renderer.handbook.letters]
-        yield from maker.edition(None, HANDBOOK, renderer.handbook.brand.name, everything)
+class Maker:
+    """Makes the HTML of the parts of a language's PDFs; links lead to the site at `site_url`."""
 
-
-class _Maker:
-    """Makes the HTML of sheets; links lead to the site at `address`."""
-
-    def __init__(self, renderer: Renderer, address: str):
+    def __init__(self, renderer: Renderer, site_url: str):
         self.renderer = renderer
-        self.address = address
-        self.style = renderer.environment.get_template("worksheets/worksheet.css").render()
-        papers = dict.fromkeys(renderer.handbook.brand.papers)  # each once
-        self._versions = [(variant, paper) for variant in VARIANTS for paper in papers]
+        self.address = f"{site_url.rstrip('/')}/{renderer.language}/"
+        self._made: dict[tuple[str | None, str], str] = {}
 
-    def worksheet(self, chapter: Chapter, part: str, worksheets: tuple[Worksheet, ...]) -> Iterator[Sheet]:
-        title = self.renderer.ui(PACKET) if part == PACKET else self.renderer.plain(worksheets[0].title)
-        slug = self.renderer.ui("file-packet") if part == PACKET else worksheets[0].slug[self.renderer.language]
-        values = {"chapter": chapter, "worksheets": worksheets, "part": part, "title": title}
-        for variant, paper in self._versions:
-            file = self._file(chapter.slug[self.renderer.language], slug, variant, paper)
-            html = self._html("worksheet", chapter.id, variant, paper, foot=self._foot(chapter.title), **values)
-            yield Sheet(file, html, self.style, self.renderer.language, chapter.id, part, variant, paper)
+    @functools.cached_property
+    def style(self) -> str:
+        """The stylesheet of every part, in the brand's colours and typeface."""
+        return self.renderer.environment.get_template("worksheets/worksheet.css").render()
 
-    def edition(self, chapter: Chapter | None, part: str, title: Text, pages: list) -> Iterator[Sheet]:
-        name = chapter.slug[self.renderer.language] if chapter else None
-        values = {"title": self.renderer.plain(title), "pages": pages, "part": part, "chapter": chapter}
-        brand = self.renderer.handbook.brand
-        foot = css_string(self.renderer.text(brand.short or brand.name))
-        for variant, paper in self._versions:
-            file = self._file(name, self.renderer.ui(f"file-{part}"), variant, paper)
-            html = self._html("edition", chapter.id if chapter else "home", variant, paper, foot=foot, **values)
-            yield Sheet(file, html, self.style, self.renderer.language, chapter and chapter.id, part, variant, paper)
+    def parts(self, sheet: Sheet) -> list[str]:
+        """The HTML of what a PDF is put together from, without the front of the handbook's."""
+        chapters = self.renderer.handbook.chapters
+        if sheet.part == HANDBOOK:
+            rest = [self._part(None, HANDBOOK)] if self.renderer.handbook.letters or self.renderer.handbook.terms else []
+            return [*(self._part(chapter.id, CHAPTER) for chapter in chapters), *rest]
+        chapter = next(chapter for chapter in chapters if chapter.id == sheet.chapter)
+        names = [worksheet.id for worksheet in chapter.worksheets] if sheet.part == PACKET else [sheet.part]
+        return [self._part(chapter.id, name) for name in names]
 
-    def _file(self, name: str | None, part: str, variant: str, paper: str) -> str:
-        """A file's name, all of it in the language: chapter, part, variant, paper."""
-        words = [name, part, None if variant == "standard" else self.renderer.ui(f"file-{variant}"), self.renderer.ui(f"file-{paper}")]
-        return "-".join(str(word) for word in words if word) + ".pdf"
+    def _part(self, chapter_id: str | None, name: str) -> str:
+        """The HTML of one part; it is the same for every version."""
+        key = (chapter_id, name)
+        if key not in self._made:
+            chapter = next((chapter for chapter in self.renderer.handbook.chapters if chapter.id == chapter_id), None)
+            self._made[key] = self._edition(chapter) if name in EDITIONS else self._worksheet(chapter, name)
+        return self._made[key]
 
-    def _html(self, template: str, page_id: str, variant: str, paper: str, **values: object) -> str:
+    def _worksheet(self, chapter: Chapter, name: str) -> str:
+        worksheet = next(worksheet for worksheet in chapter.worksheets if worksheet.id == name)
+        title = f"{self.renderer.plain(worksheet.title)} – {self.renderer.plain(chapter.title)}"  # by which loose pages find each other
+        values = {"foot": css_string(title), "page_of": self._page_of(), "chapter": chapter, "worksheet": worksheet}
+        return self._html("worksheet", chapter.id, title, **values)
+
+    def _edition(self, chapter: Chapter | None) -> str:
+        """A chapter; without one, what stands in the handbook after its chapters."""
+        title = chapter.title if chapter else self.renderer.handbook.brand.name
+        pages = [chapter] if chapter else self.renderer.handbook.letters
+        values = {"chapter": chapter, "pages": pages, "foot": self._name()}
+        return self._html("edition", chapter.id if chapter else "home", self.renderer.plain(title), **values)
+
+    def front(self, entries: Iterable[Entry]) -> str:
+        """The cover of the handbook, with its contents."""
+        title = self.renderer.plain(self.renderer.handbook.brand.name)
+        return self._html("front", "home", title, entries=list(entries), pages_at=PAGES, foot=self._name())
+
+    def numbers(self, pages: int) -> str:
+        """So many pages with nothing but their numbers."""
+        return self.renderer.environment.get_template("worksheets/numbers.html").render(pages=pages, page_of=self._page_of())
+
+    def _html(self, template: str, page_id: str, title: str, **values: object) -> str:
         address = self.address + self.renderer.addresses.of(page_id)
+        values |= {"title": title, "medium": "paper", "address": address, "qr": _qr(address)}
         with self.renderer.at(self.address):
-            return self.renderer.environment.get_template(f"worksheets/{template}.html").render(
-                medium="paper",
-                address=address,
-                qr=_qr(address),
-                variant=variant,
-                paper=paper,
-                page_of=self._page_of(),
-                **values,
-            )
+            return self.renderer.environment.get_template(f"worksheets/{template}.html").render(**values)
 
-    def _foot(self, chapter: Text) -> Markup:
-        """The foot of a worksheet's pages as a CSS value: the sheet's own name, its chapter's. Loose pages find each other by it."""
-        return Markup("string(sheet) ") + css_string(f" – {self.renderer.plain(chapter)}")
+    def _name(self) -> Markup:
+        """The handbook's name as a CSS value, for the foot of what is to be read."""
+        brand = self.renderer.handbook.brand
+        return css_string(self.renderer.text(brand.short or brand.name))
 
     def _page_of(self) -> Markup:
         """The interface string for page numbers as a CSS value, its blanks counters."""
@@ -116,6 +109,7 @@ def css_string(text: str) -> Markup:
     return Markup('"' + re.sub(r"[^\w \u00a0-\uffff.,:–-]", lambda character: f"\\{ord(character[0]):x} ", text) + '"')
 
 
+@functools.cache
 def _qr(address: str) -> Markup:
     """The QR code of an address as a data address of an SVG image."""
     return Markup(segno.make(address, error="m", micro=False).svg_data_uri(border=0))

@@ -44,7 +44,7 @@ class Renderer:
     """Renders a Handbook's content in one language."""
 
     def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
-        """`downloads` are what pages offer (press.Pdf), `drawn` the brand's pictures (press.Drawn)."""
+        """`downloads` are what pages offer (downloads.Pdf), `drawn` the brand's pictures (downloads.Drawn)."""
         self.whole = handbook  # with what is not translated yet
         self.handbook = handbook = spoken(handbook, language)
         self.language = language
@@ -151,11 +151,11 @@ class Renderer:
         return self._base + path
 
     def offers(self, chapter: str | None, part: str) -> list:
-        """The PDFs (press.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
+        """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
         return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
 
     def version(self, sheet: object) -> str:
-        """What is other in a PDF (worksheets.Sheet): its variant, and the paper where there are several."""
+        """What is other in a PDF (sheets.Sheet): its variant, and the paper where there are several."""
         words = [self.ui(f"variant-{sheet.variant}")]
         if len(self.handbook.brand.papers) > 1:
             words.append(self.ui(f"paper-{sheet.paper}"))

@@ -14,7 +14,8 @@ from macros.checking import check
 from macros.commands.parts import exchange, writer
 from macros.model import tree
 from macros.model.texts import Slugs
-from macros.paper import press, worksheets
+from macros.model.sheets import PACKET, Sheet
+from macros.paper.downloads import Pdf
 from macros.paths import Project
 from macros.rendering.render import Renderer
 
@@ -105,13 +106,12 @@ def test_right_to_left_is_mirrored(context, at: str) -> None:
     assert number == "0px" and step.evaluate("item => parseFloat(getComputedStyle(item).paddingRight)") > 40
 
 
-def sheets(project: Project, language: str) -> list[worksheets.Sheet]:
+def sheets(project: Project, language: str) -> list[Sheet]:
     """The PDFs of a language."""
-    handbook = check.read(project)
-    return list(worksheets.sheets(Renderer(project, handbook, language), handbook.brand.site_url))
+    return [sheet for sheet in pdfs.offered(project) if sheet.language == language]
 
 
-def fields(pdf: press.Pdf) -> set[str]:
+def fields(pdf: Pdf) -> set[str]:
     """Names of the fields of a PDF."""
     with pikepdf.open(pdf.path) as opened:
         return {str(field.T) for field in opened.Root.AcroForm.Fields}
@@ -121,7 +121,7 @@ def fields(pdf: press.Pdf) -> set[str]:
 def test_paper_holds(project: Project, code: str) -> None:
     """Every worksheet is made in the language, with its fields, and no page of it is empty."""
     wanted = sheets(project, "en")
-    made = press.make_pdfs(project, sheets(project, code))
+    made = pdfs.made(project, sheets(project, code))
     assert [(pdf.sheet.chapter, pdf.sheet.part, pdf.sheet.variant) for pdf in made] == [
         (sheet.chapter, sheet.part, sheet.variant) for sheet in wanted
     ]
@@ -129,6 +129,6 @@ def test_paper_holds(project: Project, code: str) -> None:
         with pikepdf.open(pdf.path) as opened:
             assert str(opened.Root.Lang) == code
             assert all(len(page.Contents.read_bytes()) > 200 for page in opened.pages)
-    number = next(number for number, sheet in enumerate(wanted) if sheet.part == worksheets.PACKET)
-    (packet,) = press.make_pdfs(project, [wanted[number]])
+    number = next(number for number, sheet in enumerate(wanted) if sheet.part == PACKET)
+    (packet,) = pdfs.made(project, [wanted[number]])
     assert fields(made[number]) == fields(packet) and len(fields(packet)) > 100

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import lxml.html
+import pdfs
 import pikepdf
 import pytest
 import yaml
@@ -25,7 +26,6 @@ from macros.commands import brand as begin
 from macros.commands.parts import interview
 from macros.look import colours, logos, look
 from macros.model.handbook import Settings
-from macros.paper import press, worksheets
 from macros.paths import Project
 from macros.problems import ContentError, HandbookError
 from macros.rendering import render
@@ -256,10 +256,9 @@ def test_a_name_stays_words_on_paper(name: str) -> None:
     """Whatever the name of a brand holds, its worksheets are made, and are by that name."""
     project = Project.of(FROZEN, BRANDS / name)
     handbook = check.read(project)
-    renderer = render.Renderer(project, handbook, handbook.settings.languages[0].code)
-    (pdf,) = press.make_pdfs(project, [next(worksheets.sheets(renderer, handbook.brand.site_url))])
+    (pdf,) = pdfs.made(project, pdfs.offered(project)[:1])
     with pikepdf.open(pdf.path) as document:
-        assert str(document.docinfo["/Author"]) == renderer.text(handbook.brand.name)
+        assert str(document.docinfo["/Author"]) == handbook.brand.name[handbook.settings.languages[0].code]
     assert pdf_pages(pdf.path)[0]
 
 

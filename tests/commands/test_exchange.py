@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
+import pdfs
 import pikepdf
 import polib
 import pytest
@@ -21,7 +22,6 @@ from macros.model import untranslated
 from macros.model.handbook import Handbook
 from macros.model.texts import Slugs, Text, Words
 from macros.model.tree import walk
-from macros.paper import press, worksheets
 from macros.paths import Project
 from macros.problems import ContentError, HandbookError
 from macros.rendering import render
@@ -209,8 +209,7 @@ def test_spanish_is_built(branded: Callable[[str], Path]) -> None:
     assert {link.get("hreflang") for link in page.xpath("//link[@rel='alternate']")} == {"es-419", "en-CA", "fr-CA", "x-default"}
     assert [link.text for link in page.xpath("//ul[@class='languages']//a")] == ["English", "Français"]
     project = Project.of(FROZEN, SPANISH)
-    handbook = check.read(project)
-    (pdf,) = press.make_pdfs(project, [next(worksheets.sheets(render.Renderer(project, handbook, "es"), handbook.brand.site_url))])
+    (pdf,) = pdfs.made(project, [next(sheet for sheet in pdfs.offered(project) if sheet.language == "es")])
     with pikepdf.open(pdf.path) as document:
         assert document.Root.Lang == "es-419"
     assert pdf.sheet.file.startswith("entrevista-informativa-") and "Se basa en" in pdf_pages(pdf.path)[-1]

@@ -20,7 +20,7 @@ import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
 from macros import processes
-from macros.paper import press
+from macros.paper import downloads
 from macros.paths import Project
 from macros.problems import HandbookError
 
@@ -98,7 +98,7 @@ def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.
         assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
     monkeypatch.setenv("HANDBOOK_PDFS", "some")
     with pytest.raises(HandbookError, match='HANDBOOK_PDFS is "some", expected "none"'):
-        press.offer(Project(handbook), [], "https://demo.example/")
+        downloads.offer(Project(handbook), [], "https://demo.example/")
 
 
 def test_hostile_texts_are_inert(handbook: Path, tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ from macros.checking.findings import Findings
 from macros.commands import schema
 from macros.engine.blocks import KEY, Blocks
 from macros.commands.parts import exchange
-from macros.paper import worksheets
+from macros.model.sheets import sheets
+from macros.paper.worksheets import Maker
 from macros.paths import Project
 from macros.problems import ContentError
 from macros.rendering.render import Renderer
@@ -124,11 +125,11 @@ file = types.SimpleNamespace(src_uri="chapters/job-interview.md")
 blocks = Blocks(renderer)
 define_env(types.SimpleNamespace(conf={KEY: blocks}, page=types.SimpleNamespace(file=file), macro=macro))
 findings = Findings(reader, handbook, datetime.date(2026, 3, 1))
-sheet = next(sheet for sheet in worksheets.sheets(renderer, "https://demo.example/") if sheet.part == "packet")
+sheet = next(sheet for sheet in sheets(handbook, "en") if sheet.part == "packet")
 print(json.dumps({
     "page": blocks.fill(macros["chapter"]()),
     "macro": blocks.fill(macros["comparison"]()),
-    "sheet": sheet.html,
+    "sheet": "".join(Maker(renderer, "https://demo.example/").parts(sheet)),
     "schema": schema.schemas(handbook.settings),
     "units": [unit.address for unit in exchange.units(reader, handbook, "es")],
     "sentences": [text["en"] for _, text in findings._sentences()],

@@ -12,6 +12,7 @@ from collections import Counter
 from io import BytesIO
 
 import pdf_readers
+import pdfs
 import pikepdf
 import pytest
 from PIL import Image, ImageChops
@@ -19,7 +20,7 @@ from PIL import Image, ImageChops
 from macros import paths
 from macros.checking import check
 from macros.look import fonts
-from macros.paper import printer, worksheets
+from macros.model.sheets import PACKET, VARIANTS
 from macros.rendering import render
 
 ROOT = paths.HOME / "tests" / "demo"
@@ -42,10 +43,8 @@ every_pair = pytest.mark.parametrize(("filled", "drawn"), PAIRS)
 def form(variant: str = "standard") -> bytes:
     """The demo's packet."""
     project = paths.Project(ROOT)
-    renderer = render.Renderer(project, check.read(project), "en")
-    sheets = worksheets.sheets(renderer, "https://handbook.example/")
-    sheet = next(sheet for sheet in sheets if (sheet.part, sheet.variant) == (worksheets.PACKET, variant))
-    return printer.render(sheet.style, sheet.html)[0]
+    sheet = next(sheet for sheet in pdfs.offered(project) if (sheet.language, sheet.part, sheet.variant) == ("en", PACKET, variant))
+    return pdfs.made(project, [sheet])[0].path.read_bytes()
 
 
 @functools.cache
@@ -146,7 +145,7 @@ def test_names_keep_their_letters(filled: str, drawn: str, ending: str) -> None:
     assert sum(now and not before for before, now in itertools.pairwise([False, *columns])) == 2 * len(LETTERS) + 1
 
 
-@pytest.mark.parametrize("variant", worksheets.VARIANTS)
+@pytest.mark.parametrize("variant", VARIANTS)
 def test_fields_hold_what_readers_need(variant: str) -> None:
     """Corners the right way up, fonts that there are, both appearances of a box, and words of its own for each field."""
     with pikepdf.open(BytesIO(form(variant))) as pdf:

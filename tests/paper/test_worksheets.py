@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import expected
 import lxml.html
+import pdfs
 import pikepdf
 import pypdf
 import pypdfium2
@@ -19,11 +19,11 @@ import pytest
 from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 
 from macros import paths
-from macros.checking import check
 from macros.look import colours
-from macros.paper import press, tagging, worksheets
+from macros.model.sheets import EDITIONS, HANDBOOK, PACKET, Sheet
+from macros.paper import tagging
+from macros.paper.downloads import Pdf
 from macros.problems import HandbookError
-from macros.rendering import render
 
 #: The content of each handbook, by its folder.
 CONTENTS = {root: expected.Content(root / "content") for root in (ROOT, FROZEN, DEMO)}
@@ -36,40 +36,38 @@ LONG = "Québec, à l’hôpital Sacré-Cœur : où « l’été » naît, ça d
 
 
 @functools.cache
-def sheets(root: Path = FROZEN) -> list[worksheets.Sheet]:
+def sheets(root: Path = FROZEN) -> list[Sheet]:
     """Every sheet of a handbook, in every language."""
-    handbook = check.read(paths.Project(root))
-    renderers = [render.Renderer(paths.Project(root), handbook, language.code) for language in handbook.settings.languages]
-    return [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, "https://handbook.example/")]
+    return pdfs.offered(paths.Project(root))
 
 
 @functools.cache
-def pdfs() -> list[press.Pdf]:
+def made() -> list[Pdf]:
     """Every PDF of the frozen handbook."""
-    return press.make_pdfs(paths.Project(FROZEN), sheets())
+    return pdfs.made(paths.Project(FROZEN), sheets())
 
 
 @pytest.fixture
-def pdf(request: pytest.FixtureRequest) -> press.Pdf:
+def pdf(request: pytest.FixtureRequest) -> Pdf:
     """The PDF of the sheet that the test is about."""
-    return pdfs()[sheets().index(request.param)]
+    return made()[sheets().index(request.param)]
 
 
-def name(sheet: worksheets.Sheet) -> str:
+def name(sheet: Sheet) -> str:
     return f"{sheet.file}[{sheet.language}]"
 
 
-FORMS = [sheet for sheet in sheets() if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK)]
+FORMS = [sheet for sheet in sheets() if sheet.part not in EDITIONS]
 every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
-def parts(content: expected.Content, sheet: worksheets.Sheet) -> list[dict]:
+def parts(content: expected.Content, sheet: Sheet) -> list[dict]:
     """The worksheets that a PDF holds."""
-    return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], worksheets.PACKET)]
+    return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], PACKET)]
 
 
-def covered(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[dict]:
+def covered(content: expected.Content, sheet: Sheet) -> Iterator[dict]:
     """Yield every section that a PDF's worksheets are about."""
     for worksheet in parts(content, sheet):
         for section in content.pages[sheet.chapter]["sections"]:
@@ -77,7 +75,7 @@ def covered(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[dict
                 yield section
 
 
-def wanted_fields(content: expected.Content, sheet: worksheets.Sheet) -> dict[str, tuple[str, str]]:
+def wanted_fields(content: expected.Content, sheet: Sheet) -> dict[str, tuple[str, str]]:
     """Name of each field -> (its PDF type, words of its accessible name), from the YAML alone."""
     language = sheet.language
     found: dict[str, tuple[str, str]] = {}
@@ -120,38 +118,38 @@ def words(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def lacking_words(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
+def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
-    said = worksheet_texts(content, sheet) if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK) else edition_texts(content, sheet)
+    said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else edition_texts(content, sheet)
     wanted, text = list(said), words("".join(without_feet(content, sheet, pdf_pages(path))))
     assert wanted
     return [said for said in wanted if words(said) not in text]
 
 
-def without_feet(content: expected.Content, sheet: worksheets.Sheet, pages: list[str]) -> Iterator[str]:
+def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> Iterator[str]:
     """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
 
     The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
     """
     feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
-    if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
+    numbered = re.sub(r"\\\{pages?\\\}", r"(\\d+)", re.escape(words(content.interface["page-of"][sheet.language])))
+    if sheet.part not in EDITIONS:
         chapter = content.pages[sheet.chapter]["title"]
         feet = [
             f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
         ]
-    met = []
-    for number, page in enumerate(pages, start=1):
-        numbers = {"{page}": str(number), "{pages}": str(len(pages))}
-        page_of = re.sub(r"\{pages?\}", lambda blank, numbers=numbers: numbers[blank[0]], content.interface["page-of"][sheet.language])
-        ends = [words(f"{foot} {page_of}") for foot in feet]
-        foot = next((end for end in ends if words(page).endswith(end)), None)
-        assert foot, f"{sheet.file}: page {number} ends with {page[-80:]}, expected one of {ends}"
-        met.append(feet[ends.index(foot)])
-        yield words(page).removesuffix(foot)
-    assert [foot for foot, _ in itertools.groupby(met)] == feet, sheet.file
+    met: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        foot = re.search(f"({'|'.join(re.escape(words(foot)) for foot in feet)}){numbered}$", words(page))
+        assert foot, f"{sheet.file}: a page ends with {page[-80:]}, expected one of {feet}"
+        met.setdefault(foot[1], []).append((foot[2], foot[3]))
+        yield words(page)[: foot.start()]
+    assert list(met) == [words(foot) for foot in feet], sheet.file
+    for numbers in met.values():  # each sheet of a packet counts its own pages
+        assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
 
 
-def worksheet_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
+def worksheet_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
     """Each section, step, question with reason and hint, tip and reflection, what `sheet` says of it, and each prompt's words."""
     shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
     shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
@@ -163,8 +161,10 @@ def worksheet_texts(content: expected.Content, sheet: worksheets.Sheet) -> Itera
     yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
 
 
-def edition_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterator[str]:
-    """Every text of a chapter; for the handbook's print edition, of all chapters and letters."""
+def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
+    """Every text of a chapter; for the handbook's print edition, of all chapters, letters and terms."""
+    if not sheet.chapter:
+        yield from (expected.plain(term[field][sheet.language]) for term in content.terms for field in ("term", "definition"))
     pages = [content.pages[sheet.chapter]] if sheet.chapter else [*content.kinds["chapters"], *content.kinds["letters"]]
     for page in pages:
         blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
@@ -172,7 +172,7 @@ def edition_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterato
             yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
 
 
-def wrong_fields(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
+def wrong_fields(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """Names of the fields that a worksheet lacks, has beyond the content, or has with another type or without the content's words."""
     with pikepdf.open(path) as document:
         fields = {str(field.T): (str(field.FT), str(field.TU)) for field in document.Root.AcroForm.Fields}
@@ -182,19 +182,19 @@ def wrong_fields(content: expected.Content, sheet: worksheets.Sheet, path: Path)
 
 
 @every_pdf
-def test_text_is_in_the_pdf(pdf: press.Pdf) -> None:
+def test_text_is_in_the_pdf(pdf: Pdf) -> None:
     """A worksheet holds the words that it is about; a print edition has every text of its chapters, the handbook's of its letters too."""
     assert lacking_words(CONTENT, pdf.sheet, pdf.path) == []
 
 
 @every_form
-def test_fields_are_the_contents(pdf: press.Pdf) -> None:
+def test_fields_are_the_contents(pdf: Pdf) -> None:
     """The fields are exactly those that the content asks for, of the right type, and named by its words."""
     assert wrong_fields(CONTENT, pdf.sheet, pdf.path) == []
 
 
 @every_pdf
-def test_pdf_is_accessible(pdf: press.Pdf) -> None:
+def test_pdf_is_accessible(pdf: Pdf) -> None:
     """Tagged, in its language, titled, in structure order, with bookmarks, PDF/UA-1; every annotation prints and has a place."""
     locale = next(entry["locale"] for entry in CONTENT.settings["languages"] if entry["code"] == pdf.sheet.language)
     with pikepdf.open(pdf.path) as document:
@@ -245,7 +245,7 @@ def colours_of(page: pikepdf.Page) -> set[tuple[float, ...]]:
 
 
 @every_form
-def test_worksheets_are_low_in_ink(pdf: press.Pdf) -> None:
+def test_worksheets_are_low_in_ink(pdf: Pdf) -> None:
     """Words are black or in the brand's colour, lines are greys of 3:1, in large print 4.5:1; nothing stands on a tint."""
     brand = tuple(round(int(CONTENT.brand["colours"]["main"][at : at + 2], 16) / 255, 3) for at in (1, 3, 5))
     with pikepdf.open(pdf.path) as document:
@@ -258,7 +258,7 @@ def test_worksheets_are_low_in_ink(pdf: press.Pdf) -> None:
 
 
 @pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
-def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
+def test_large_print_is_large_everywhere(pdf: Pdf) -> None:
     """No word is smaller than 18 pt, the foot's and the tables' neither."""
     with pikepdf.open(pdf.path) as document:
         for page in document.pages:
@@ -267,7 +267,7 @@ def test_large_print_is_large_everywhere(pdf: press.Pdf) -> None:
 
 
 @every_pdf
-def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> None:
+def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: Pdf) -> None:
     """Each page has words or fields, and every font is the subset typeface: none of the system's crept in.
 
     A form names two more for readers, which every reader has (ISO 32000-1, 9.6.2.2): nothing of the file is drawn with them.
@@ -287,15 +287,16 @@ def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: press.Pdf) -> 
         assert fonts and all("Handbook" in font for font in fonts), fonts
 
 
-PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (worksheets.PACKET, "letter")]
+HANDBOOKS = [sheet for sheet in sheets() if sheet.part == HANDBOOK]
+PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (PACKET, "letter")]
 
 
 #: In large print, some of the phrases below take two lines.
-EDITIONS = [sheet for sheet in sheets() if (sheet.part, sheet.variant) == (worksheets.HANDBOOK, "standard")]
+TO_READ = [sheet for sheet in sheets() if (sheet.part, sheet.variant) == (HANDBOOK, "standard")]
 
 
-@pytest.mark.parametrize("pdf", EDITIONS, ids=name, indirect=True)
-def test_blanks_of_letters_to_read_stand_in_their_lines(pdf: press.Pdf) -> None:
+@pytest.mark.parametrize("pdf", TO_READ, ids=name, indirect=True)
+def test_blanks_of_letters_to_read_stand_in_their_lines(pdf: Pdf) -> None:
     """In a print edition, the name of a blank stands on the line of the word before it; forms lay blanks out in another way."""
     language, looked_at = pdf.sheet.language, 0
     document = pypdfium2.PdfDocument(pdf.path)
@@ -316,7 +317,7 @@ def test_blanks_of_letters_to_read_stand_in_their_lines(pdf: press.Pdf) -> None:
 
 
 @pytest.mark.parametrize("pdf", PACKETS, ids=name, indirect=True)
-def test_what_is_typed_comes_back(pdf: press.Pdf, tmp_path: Path) -> None:
+def test_what_is_typed_comes_back(pdf: Pdf, tmp_path: Path) -> None:
     """Long accented French in every field survives saving, is drawn in the field, and the file renders."""
     writer = pypdf.PdfWriter(clone_from=pdf.path)
     fields = writer.get_fields()
@@ -347,44 +348,105 @@ def demo(tmp_path: Path) -> paths.Project:
 
 
 def test_pdfs_are_cached(demo: paths.Project) -> None:
-    """Nothing unchanged is made again; a changed sentence only where it shows.
+    """Nothing unchanged is made again; a changed sentence only where it shows, and what is put together from that.
 
     That another folder gives the same bytes is test_reproducible.py's.
     """
-    made: list[int] = []
+    wanted, counted = pdfs.offered(demo)[:SOME], []
 
-    def pressed() -> list[press.Pdf]:
-        made.clear()
-        return press.make_pdfs(demo, sheets.__wrapped__(demo.root)[:SOME], progress=lambda done, _: made.append(done))
+    def pressed() -> list[Pdf]:
+        counted.clear()
+        return pdfs.made(demo, wanted, progress=lambda done, _: counted.append(done))
 
     first = pressed()
-    assert len(made) == len(first) == SOME
-    assert [pdf.path for pdf in pressed()] == [pdf.path for pdf in first] and made == []
-    chapter = demo.content / "chapters" / "job-interview.yml"
-    edit(chapter, "It shows the pace.", "It shows the speed.")
+    alone = {pdf.sheet.part for pdf in first} - {PACKET, *EDITIONS}
+    assert len(counted) == SOME and len({pdf.path for pdf in first}) == SOME  # a packet is bound, a sheet of its own is its part
+    assert [pdf.path for pdf in pressed()] == [pdf.path for pdf in first] and counted == []
+    edit(demo.content / "chapters" / "job-interview.yml", "It shows the pace.", "It shows the speed.")
     again = pressed()
-    changed = ["It shows the speed." in pdf.sheet.html for pdf in again]
-    assert [one.path != other.path for one, other in zip(first, again, strict=True)] == changed and len(made) == sum(changed)
-    assert 0 < sum(changed) < SOME
+    changed = [any("It shows the speed." in html for html in pdfs.makers(demo)["en"].parts(pdf.sheet)) for pdf in again]
+    assert [one.path != other.path for one, other in zip(first, again, strict=True)] == changed and len(counted) == sum(changed)
+    assert alone and 0 < sum(changed) < SOME
+
+
+def spoilt(demo: paths.Project, old: str, new: str) -> Sheet:
+    """The demo's first sheet, of which a template writes something else."""
+    folder = demo.root / "overrides" / "worksheets"
+    folder.mkdir(parents=True)
+    template = (ROOT / "overrides" / "worksheets" / "worksheet.html").read_text("utf-8")
+    assert old in template
+    (folder / "worksheet.html").write_text(template.replace(old, new), "utf-8")
+    return pdfs.offered(demo)[0]
 
 
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "https://elsewhere.example/x.png", "../../../../etc/hostname"])
 def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) -> None:
     """A picture from anywhere but the page itself fails the build with the address and the file's name."""
-    sheet = sheets.__wrapped__(demo.root)[0]
-    html = sheet.html.replace("</form>", f'<img src="{address}" alt="x"></form>')
+    sheet = spoilt(demo, "</form>", f'<img src="{address}" alt="x"></form>')
     with pytest.raises(HandbookError, match=re.escape(sheet.file)) as error:
-        press.make_pdfs(demo, [worksheets.Sheet(**{**sheet.__dict__, "html": html})])
+        pdfs.made(demo, [sheet])
     assert "it asks for" in str(error.value) and "expected a data: address" in str(error.value)
 
 
 def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
-    sheet = sheets.__wrapped__(demo.root)[0]
-    broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace('title="', 'data-x="')})
+    sheet = spoilt(demo, "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}", '<input type="text" name="x">')
     with pytest.raises(HandbookError, match=re.escape(sheet.file)):
-        press.make_pdfs(demo, [broken])
+        pdfs.made(demo, [sheet])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("pdf", HANDBOOKS, ids=name, indirect=True)
+def test_the_handbook_has_contents(pdf: Pdf) -> None:
+    """Every chapter, section, letter and the glossary stands in the contents, on the page that they name, which a link leads to."""
+    with pikepdf.open(pdf.path) as document, document.open_outline() as outline:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        (_, *after) = outline.root  # the cover
+        entries = [item for page in after for item in (page, *page.children)]
+        wanted = [(words(str(item.title)), numbers[item.destination[0].objgen]) for item in entries]
+        front = wanted[0][1]
+        links = [
+            (words(str(note.Contents)), numbers[note.Dest[0].objgen])
+            for page in list(document.pages)[:front]
+            for note in page.get("/Annots", ())
+            if "/Dest" in note
+        ]
+        titles = [expected.plain(page["title"][pdf.sheet.language]) for kind in ("chapters", "letters") for page in CONTENT.kinds[kind]]
+    assert list(dict.fromkeys(links)) == wanted and {words(title) for title in titles} <= {title for title, _ in wanted}
+    pages = [words(page) for page in pdf_pages(pdf.path)]
+    for title, number in wanted:
+        assert title in pages[number] and any(re.search(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)", page) for page in pages[:front]), title
+
+
+def test_links_stay_in_their_part(demo: paths.Project) -> None:
+    """"Based on" of a chapter leads to the sources of that chapter, in the handbook too, where each chapter has some."""
+    chapters = demo.content / "chapters"
+    shutil.copy(chapters / "job-interview.yml", chapters / "another.yml")
+    edit(chapters / "another.yml", "id: job-interview\n", "id: another\n")
+    edit(chapters / "another.yml", "slug: {en: job-interview, fr: entrevue-d-embauche}", "slug: {en: another, fr: autre}")
+    edit(demo.content / "handbook.yml", "chapters: [job-interview]", "chapters: [job-interview, another]")
+    wanted = next(sheet for sheet in pdfs.offered(demo) if (sheet.part, sheet.variant) == (HANDBOOK, "standard"))
+    (pdf,) = pdfs.made(demo, [wanted])
+    with pikepdf.open(pdf.path) as document, document.open_outline() as outline:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        starts = [numbers[item.destination[0].objgen] for item in outline.root]
+        places = {name: getattr(place, "D", place)[0] for name, place in pikepdf.NameTree(document.Root.Names.Dests).items()}
+        led = []
+        for number, page in enumerate(document.pages):
+            for note in page.get("/Annots", ()):
+                if isinstance(note.get("/Dest"), pikepdf.String):
+                    target = numbers[places[str(note.Dest)].objgen]
+                    led.append(sum(start <= number for start in starts) == sum(start <= target for start in starts))
+    assert len(led) >= 2 and all(led)
+
+
+def test_fields_of_a_packet_share_their_font() -> None:
+    """However many sheets a packet has, the typeface that readers type in is in it once, under the one name that PDFium minds."""
+    for pdf in (pdf for pdf in made() if pdf.sheet.part == PACKET):
+        with pikepdf.open(pdf.path) as document:
+            assert {str(field.DA).split()[0] for field in document.Root.AcroForm.Fields} == {"/Wingdings", "/ZaDb"}
+            fonts = [entry.read_raw_bytes() for entry in document.objects if isinstance(entry, pikepdf.Stream) and "/Length1" in entry]
+            assert len({font for font in fonts if len(font) > 20_000}) == sum(len(font) > 20_000 for font in fonts) == 1
 
 
 SITES = {"site": ROOT, "frozen_site": FROZEN, "demo_site": DEMO}
@@ -422,7 +484,7 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
     (folder,) = {path.parent for path in (site / language).rglob("*.pdf")}
     for sheet in (sheet for sheet in sheets(ROOT) if sheet.language == language):
         assert lacking_words(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
-        if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK):
+        if sheet.part not in EDITIONS:
             assert wrong_fields(CONTENTS[ROOT], sheet, folder / sheet.file) == [], sheet.file
 
 
@@ -430,7 +492,7 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
 def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
     """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
     for sheet in (
-        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (worksheets.PACKET, "standard", language)
+        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)
     ):
         (path,) = (site / language).rglob(sheet.file)
         with pypdfium2.PdfDocument(path) as document:
@@ -445,6 +507,6 @@ def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> No
 def test_files_are_named_in_their_language() -> None:
     """Names are unique in a language, lower case, without accents, and say chapter, part, variant and paper."""
     for language in CONTENT.languages:
-        names = [pdf.sheet.file for pdf in pdfs() if pdf.sheet.language == language]
+        names = [pdf.sheet.file for pdf in made() if pdf.sheet.language == language]
         assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z0-9-]+\.pdf", file) for file in names)
-    assert "entrevue-d-information-preparer-gros-caracteres-lettre.pdf" in {pdf.sheet.file for pdf in pdfs()}
+    assert "entrevue-d-information-preparer-gros-caracteres-lettre.pdf" in {pdf.sheet.file for pdf in made()}

@@ -10,12 +10,13 @@ from pathlib import Path
 import expected
 import jinja2
 import lxml.html
+import pdfs
 import pytest
 
 from macros import paths
 from macros.checking import check
 from macros.model.handbook import Handbook
-from macros.paper import press, worksheets
+from macros.paper import downloads
 from macros.rendering import render
 
 ROOT = paths.HOME
@@ -149,10 +150,10 @@ def demo() -> Handbook:
 
 
 @functools.cache
-def demo_pdfs() -> list[press.Pdf]:
+def demo_pdfs() -> list[downloads.Pdf]:
     """The PDFs that the demo's pages offer."""
-    renderer = render.Renderer(paths.Project(DEMO), demo(), "en")
-    return press.make_pdfs(paths.Project(DEMO), list(worksheets.sheets(renderer, "https://demo.example/")))
+    project = paths.Project(DEMO)
+    return pdfs.made(project, [sheet for sheet in pdfs.offered(project) if sheet.language == "en"])
 
 
 def articles(templates: Path) -> dict[str, str]:

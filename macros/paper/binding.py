@@ -1,0 +1,120 @@
+"""Parts of a PDF put together: pages, structure, outline and fields in one file, and the numbers of pages over them.
+
+Each part is a whole PDF, as printer.py made it. Its ids are its own: a link within it leads to a place in it,
+whatever the other parts call theirs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from .tagging import save, tell_apart
+from .worksheets import PAGES
+
+#: The font of page numbers, among those of a page.
+NUMBERS = "/Numbers"
+_FONT, _GRAPHICS = re.compile(rb"/\w+ ([\d.]+) Tf"), re.compile(rb"/[\w.]+ gs\s")
+
+
+def bind(parts: Sequence[Path], numbers: Path | None, title: str) -> tuple[bytes, int]:
+    """The PDF of the parts in their order, with a title, and the number of its pages.
+
+    `numbers` is a PDF whose pages are laid over these, as many as there are.
+    """
+    with contextlib.ExitStack() as opened:  # a source is read until all is written
+        book, *others = (opened.enter_context(pikepdf.open(part)) for part in parts)
+        for part in others:
+            _append(book, part)
+        _lead_to_pages(book)
+        if "/AcroForm" in book.Root:
+            tell_apart(book.Root.AcroForm.Fields)
+        _entitle(book, title)
+        if numbers:
+            _lay_over(book, opened.enter_context(pikepdf.open(numbers)))
+        return save(book), len(book.pages)
+
+
+def outline(part: Path) -> list[tuple[str, int, int]]:
+    """The headings of a part: the words, the number of the page from 0, how far down from 1."""
+    with pikepdf.open(part) as pdf, pdf.open_outline() as headings:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+        def below(items: Sequence[pikepdf.OutlineItem], level: int) -> list[tuple[str, int, int]]:
+            return [
+                found
+                for item in items
+                for found in [(str(item.title), numbers[item.destination[0].objgen], level), *below(item.children, level + 1)]
+            ]
+
+        return below(headings.root, 1)
+
+
+def _append(book: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
+    """Add the pages of a part with their fields, places and headings, which pikepdf carries over, and their structure."""
+    tree = book.Root.StructTreeRoot
+    start = max(int(number) for number in list(tree.ParentTree.Nums)[::2]) + 1
+    first = len(book.pages)
+    if "/AcroForm" in book.Root and "/AcroForm" in part.Root:
+        part.Root.AcroForm.DR = Dictionary()  # the fields' fonts are those of the first part, under the same names
+    book.add_pages_from(part)
+    copied = book.copy_foreign(part.Root.StructTreeRoot)
+    for element in copied.K[0].K:
+        element.P = tree.K[0]
+        tree.K[0].K.append(element)
+    for at, entry in enumerate(copied.ParentTree.Nums):
+        tree.ParentTree.Nums.append(entry if at % 2 else int(entry) + start)
+    _tell_apart(copied.K[0], start)
+    for page in list(book.pages)[first:]:
+        page.StructParents = int(page.StructParents) + start
+        for note in page.get("/Annots", ()):
+            note.StructParent = int(note.StructParent) + start
+
+
+def _tell_apart(element: Dictionary, start: int) -> None:
+    """Make the ids of a part's table cells others than those of the parts before (14.8.5.7)."""
+    for kid in element.get("/K", ()):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            if "/ID" in kid:
+                kid.ID = String(f"{start}/{kid.ID}")
+            if "/A" in kid and "/Headers" in kid.A:
+                kid.A.Headers = Array([String(f"{start}/{one}") for one in kid.A.Headers])
+            _tell_apart(kid, start)
+
+
+def _lead_to_pages(book: pikepdf.Pdf) -> None:
+    """Let links that name a page of this document lead there."""
+    for page in book.pages:
+        for note in page.get("/Annots", ()):
+            address = str(note.get("/A", Dictionary()).get("/URI", ""))
+            if address.startswith(PAGES):
+                number, _, words = address.removeprefix(PAGES).partition("/")
+                del note.A
+                note.Dest = Array([book.pages[int(number) - 1].obj, Name.Fit])
+                note.Contents = String(unquote(words))
+
+
+def _entitle(book: pikepdf.Pdf, title: str) -> None:
+    """Give the document its title; readers show it in place of the file's name (ISO 14289-1, 7.1)."""
+    with book.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = title
+
+
+def _lay_over(book: pikepdf.Pdf, numbers: pikepdf.Pdf) -> None:
+    """Write what stands on the pages of `numbers` onto those of the document, as artifacts (14.8.2.2).
+
+    It is text in one font, which the parts may have under the same name with other letters.
+    """
+    (font,) = numbers.pages[0].Resources.Font.values()
+    font = book.copy_foreign(font)
+    for page, number in zip(book.pages, numbers.pages, strict=True):
+        page.Resources.Font[NUMBERS] = font
+        drawn = _GRAPHICS.sub(b"", _FONT.sub(rb"%s \1 Tf" % NUMBERS.encode(), number.Contents.read_bytes()))
+        laid = b"%s\n/Artifact <</Type /Pagination>> BDC q\n%s\nQ EMC" % (page.Contents.read_bytes(), drawn)
+        page.Contents = book.make_stream(laid)

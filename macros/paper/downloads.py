@@ -1,0 +1,176 @@
+"""What the pages of each language offer: PDFs, put together from parts, and the brand's pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import files
+from ..model import sheets
+from ..model.sheets import Sheet
+from ..paths import Project
+from ..problems import HandbookError
+from ..reading import snapshot
+from ..rendering import identity
+from ..rendering.render import Renderer
+from . import press, printer
+from .press import Job, Press, pages_of
+from .worksheets import Entry, Maker
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF on offer: its file in the cache, its size in bytes, its pages; while serving none of them, until somebody opens it."""
+
+    sheet: Sheet
+    path: Path | None = None
+    size: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished drawing: its place on the site of its language, and its file in the cache."""
+
+    language: str
+    file: str
+    path: Path
+
+
+class Offered(NamedTuple):
+    """What the pages of a language offer: the PDFs, and the brand's pictures."""
+
+    downloads: Sequence[Pdf] = ()
+    drawn: Sequence[Drawn] = ()
+
+
+def make(machine: Press, makers: Mapping[str, Maker], wanted: Sequence[Sheet]) -> list[Pdf]:
+    """Make the wanted PDFs of any language, by the language's maker; return them in the order given. Raise HandbookError."""
+    parts = {}
+    for sheet in wanted:  # begun one by one, while the HTML of the next is rendered
+        parts[sheet] = [_part(makers[sheet.language], sheet, html) for html in makers[sheet.language].parts(sheet)]
+        machine.start(parts[sheet])
+    found = {sheet: machine.made(jobs) for sheet, jobs in parts.items()}
+    fronts = _fronts(machine, makers, {sheet: found[sheet] for sheet in wanted if sheet.part == sheets.HANDBOOK})
+    found |= {sheet: [front, *found[sheet]] for sheet, front in fronts.items()}
+    books = {sheet: found[sheet] for sheet in wanted if len(found[sheet]) > 1 or sheet.part in sheets.EDITIONS}
+    numbers = _numbers(machine, makers, books)
+    bound = dict(zip(books, machine.made([_book(sheet, paths, numbers.get(sheet)) for sheet, paths in books.items()]), strict=True))
+    made = [bound.get(sheet) or found[sheet][0] for sheet in wanted]
+    return [Pdf(sheet, path, path.stat().st_size, pages_of(path)) for sheet, path in zip(wanted, made, strict=True)]
+
+
+def _part(maker: Maker, sheet: Sheet, html: str, body: Callable = printer.render) -> Job:
+    return Job(sheet.file, body, (maker.style, html, sheet.variant, sheet.paper), "pdf")
+
+
+def _book(sheet: Sheet, parts: Sequence[Path], numbers: Path | None) -> Job:
+    names = (tuple(path.name for path in parts), numbers and numbers.name)
+    return Job(sheet.file, printer.bind, (*names, sheet.title), "pdf", from_cache=True)
+
+
+def _numbers(machine: Press, makers: Mapping[str, Maker], books: Mapping[Sheet, Sequence[Path]]) -> dict[Sheet, Path]:
+    """The page numbers of each print edition; a packet's sheets have their own."""
+    jobs = {}
+    for sheet, parts in books.items():
+        maker = makers[sheet.language]
+        if sheet.part in sheets.EDITIONS:
+            jobs[sheet] = _part(maker, sheet, maker.numbers(sum(map(pages_of, parts))), printer.number)
+    return dict(zip(jobs, machine.made(list(jobs.values())), strict=True))
+
+
+def _fronts(machine: Press, makers: Mapping[str, Maker], books: Mapping[Sheet, Sequence[Path]]) -> dict[Sheet, Path]:
+    """The cover and contents of each book. How many pages they take decides on which pages the rest stands."""
+    if not books:
+        return {}
+    from . import binding  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
+
+    headings = {sheet: [(binding.outline(part), pages_of(part)) for part in parts] for sheet, parts in books.items()}
+    fronts: dict[Sheet, Path] = {}
+    lengths = dict.fromkeys(books, 1)
+    while lengths:
+        html = {sheet: makers[sheet.language].front(_entries(headings[sheet], length + 1)) for sheet, length in lengths.items()}
+        made = machine.made([_part(makers[sheet.language], sheet, html[sheet]) for sheet in lengths])
+        fronts |= zip(lengths, made, strict=True)
+        lengths = {sheet: pages_of(fronts[sheet]) for sheet, length in lengths.items() if pages_of(fronts[sheet]) > length}
+    return fronts
+
+
+def _entries(parts: Sequence[tuple[Sequence[tuple[str, int, int]], int]], page: int) -> Iterator[Entry]:
+    """The table of contents of parts, each with its headings and its number of pages, the first of which is `page`."""
+    for headings, pages in parts:
+        yield from (Entry(title, page + number, level) for title, number, level in headings)
+        page += pages
+
+
+def offer(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool = False) -> dict[str, Offered]:
+    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise HandbookError.
+
+    With `later`, PDFs are named and not made. What was made is noted with a hash
+    of all that it came from: while that is the same, not even the HTML of the
+    parts is rendered.
+    """
+    note = project.notes / "downloads"
+    made_from = (snapshot.key(project), _templates(project), press.code(), site_url.encode(), repr((_wanted(), later)).encode())
+    valid = hashlib.sha256(b"".join(made_from)).hexdigest()
+    pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url, later)
+    files.write_whole(note, pickle.dumps((valid, pdfs, drawn)))
+    codes = [renderer.language for renderer in renderers]
+    return {
+        code: Offered([pdf for pdf in pdfs if pdf.sheet.language == code], [one for one in drawn if one.language == code]) for code in codes
+    }
+
+
+def _offered(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool) -> tuple[list[Pdf], list[Drawn]]:
+    """Every PDF and picture, made now or found in the cache."""
+    wanted = [sheet for renderer in renderers if _wanted() for sheet in sheets.sheets(renderer.handbook, renderer.language)]
+    drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
+    jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
+    with Press(project) as machine:
+        drawn = [Drawn(code, drawing.file, path) for (code, drawing), path in zip(drawings, machine.made(jobs), strict=True)]
+        if later:
+            return [Pdf(sheet) for sheet in wanted], drawn
+        return make(machine, {renderer.language: Maker(renderer, site_url) for renderer in renderers}, wanted), drawn
+
+
+def _wanted() -> bool:
+    """Whether PDFs are offered at all: HANDBOOK_PDFS=none builds pages without, for who looks at pages alone. Raise HandbookError."""
+    asked = os.environ.get("HANDBOOK_PDFS", "")
+    if asked not in ("", "none"):
+        raise HandbookError(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
+    return not asked
+
+
+def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
+    """What the last build offered, if nothing that it came from has changed and all is still there."""
+    try:
+        made_from, pdfs, drawn = pickle.loads(note.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, TypeError, ImportError):
+        return None
+    paths = [made.path for made in (*pdfs, *drawn) if made.path]
+    return (pdfs, drawn) if made_from == valid and all(path.exists() for path in paths) else None
+
+
+def publish(renderer: Renderer, folder: Path) -> None:
+    """Copy the PDFs that a renderer's pages offer, and that are made, into the site of its language."""
+    target = folder / renderer.addresses.downloads
+    target.mkdir(parents=True, exist_ok=True)
+    for pdf in renderer.downloads:
+        if pdf.path:
+            shutil.copyfile(pdf.path, target / pdf.sheet.file)
+
+
+def _templates(project: Project) -> bytes:
+    """A hash of every template and file that PDFs and drawings may be made from."""
+    digest = hashlib.sha256()
+    for folder in project.templates:
+        for kind in ("worksheets/*", "blocks/*.html", "brand/*", "assets/fonts/*.woff2"):
+            for path in sorted(folder.glob(kind)):
+                digest.update(path.read_bytes())
+    return digest.digest()
