@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfs
 import pikepdf
 import pytest
 import yaml
@@ -13,11 +14,10 @@ import yaml
 from macros.checking import check
 from macros.commands.parts import exchange, writer
 from macros.model import tree
-from macros.model.texts import Slugs
 from macros.model.sheets import PACKET, Sheet
+from macros.model.texts import Slugs
 from macros.paper.downloads import Pdf
 from macros.paths import Project
-from macros.rendering.render import Renderer
 
 from .conftest import LOOKS, ROOT, WIDE, Pages
 from .server import serving

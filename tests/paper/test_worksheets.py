@@ -415,11 +415,12 @@ def test_the_handbook_has_contents(pdf: Pdf) -> None:
     assert list(dict.fromkeys(links)) == wanted and {words(title) for title in titles} <= {title for title, _ in wanted}
     pages = [words(page) for page in pdf_pages(pdf.path)]
     for title, number in wanted:
-        assert title in pages[number] and any(re.search(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)", page) for page in pages[:front]), title
+        named = re.compile(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)")
+        assert title in pages[number] and any(map(named.search, pages[:front])), title
 
 
 def test_links_stay_in_their_part(demo: paths.Project) -> None:
-    """"Based on" of a chapter leads to the sources of that chapter, in the handbook too, where each chapter has some."""
+    """ "Based on" of a chapter leads to the sources of that chapter, in the handbook too, where each chapter has some."""
     chapters = demo.content / "chapters"
     shutil.copy(chapters / "job-interview.yml", chapters / "another.yml")
     edit(chapters / "another.yml", "id: job-interview\n", "id: another\n")
@@ -430,7 +431,8 @@ def test_links_stay_in_their_part(demo: paths.Project) -> None:
     with pikepdf.open(pdf.path) as document, document.open_outline() as outline:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         starts = [numbers[item.destination[0].objgen] for item in outline.root]
-        places = {name: getattr(place, "D", place)[0] for name, place in pikepdf.NameTree(document.Root.Names.Dests).items()}
+        named = pikepdf.NameTree(document.Root.Names.Dests).items()
+        places = {name: (place.D if isinstance(place, pikepdf.Dictionary) else place)[0] for name, place in named}
         led = []
         for number, page in enumerate(document.pages):
             for note in page.get("/Annots", ()):
@@ -491,9 +493,7 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
 @pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
 def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
     """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
-    for sheet in (
-        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)
-    ):
+    for sheet in (sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)):
         (path,) = (site / language).rglob(sheet.file)
         with pypdfium2.PdfDocument(path) as document:
             assert len(document) <= 8
