@@ -18,8 +18,7 @@ from ..model import inline
 from ..model.addresses import HOME
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
-from ..model.naming import entries as entries_of
-from ..model.naming import subject
+from ..model.naming import lists, subject
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.sections import Claim
@@ -153,10 +152,9 @@ def unique_ids(handbook: Handbook, parts: Parts) -> Found:
     for path, page in pages(handbook):
         yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
     for path, part in [((), handbook), *parts]:
-        for name, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+        for name, entry, listed in lists(part):
             if "id" in entry.model_fields and name not in _OF_PAGE:
-                listed = enumerate(getattr(part, name))
-                yield from _repeated(handbook, (((*path, name, number), one) for number, one in listed))
+                yield from _repeated(handbook, (((*path, name, number), one) for number, one in enumerate(listed)))
 
 
 #: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..model import inline, tree
 from ..model.handbook import Handbook
 from ..model.kinds import KINDS
-from ..model.naming import entries as entries_of
-from ..model.naming import marks, noun_of
+from ..model.naming import lists, marks, noun_of
 from ..model.texts import Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
 from ..problems import closest, field, nearest, one, quoted
@@ -34,10 +33,9 @@ def references(handbook: Handbook, parts: Parts) -> Found:
 def _declared(handbook: Handbook, path: tuple, noun: str) -> tuple[tuple, tuple]:
     """The list of entries with a noun that is nearest above a path: the path of what holds it, and the list; none where nothing can."""
     for length in range(len(path), -1, -1):
-        holder = at(handbook, path[:length])
-        for name, entry in entries_of(type(holder)).items() if isinstance(holder, Content) else ():
+        for _, entry, listed in lists(at(handbook, path[:length])):
             if noun_of(entry) == noun:
-                return path[:length], getattr(holder, name)
+                return path[:length], listed
     return path, ()  # the stage of a section, on a page that has no stages
 
 
@@ -65,14 +63,14 @@ def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hi
 def unused(handbook: Handbook, parts: Parts) -> Found:
     """Tags, stages and whatever else is declared for others to refer to: one of them does."""
     for path, part in parts:
-        for listed, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+        for field_of, entry, listed in lists(part):
             if entry.used_by:
-                known = [one.id for one in getattr(part, listed)]
+                known = [one.id for one in listed]
                 used = {nearest(name, known) for name in _uses(part, noun_of(entry), entry.used_by)}  # a misspelt use is a use
                 for number, name in enumerate(known):
                     if name not in used:
                         message = f"no {entry.used_by} has it. Give it to one or remove the {noun_of(entry)}."
-                        yield (*path, listed, number), message
+                        yield (*path, field_of, number), message
 
 
 def _uses(above: Content, noun: str, user: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 #: then it asks the font itself what it has (CPDF_BAFontMap). The name is one of a resource, and means nothing elsewhere.
 FIELDS = Name.Wingdings
 SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23  # flags of text fields (ISO 32000-1, table 228)
+RADIO = 1 << 15  # flag of a group of marks (table 226)
 #: Room at the edges of a line, as a share of its font's size. Readers make what is typed as high as the room that it leaves.
 EDGE = 0.14
 PRINTED = 4  # flag of annotations: shown on paper too (ISO 32000-1, table 165)
@@ -51,8 +52,12 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
     )
     spoken: Counter[str] = Counter()
     boxes: dict[tuple, Dictionary] = {}
+    form.Fields = Array([field for field in form.Fields if "/Parent" not in field])  # WeasyPrint lists each mark of a group as well
     for field in form.Fields:
         _name(field, spoken)
+        if "/Kids" in field:
+            _mend_group(pdf, field, boxes)
+            continue
         left, top, right, bottom = field.Rect  # WeasyPrint counts from the top
         field.Rect = Array([left, bottom, right, top])
         if field.FT == "/Btn":
@@ -97,6 +102,32 @@ def _mend_box(pdf: pikepdf.Pdf, field: Dictionary, drawn: dict[tuple, Dictionary
     field.AP = Dictionary(N=drawn[size])
     field.DA = String("/ZaDb 0 Tf 0 g")
     field.MK = Dictionary(CA=String("4"))  # a tick, in ZapfDingbats
+
+
+def _mend_group(pdf: pikepdf.Pdf, group: Dictionary, drawn: dict[tuple, Dictionary]) -> None:
+    """Marks of which one can be chosen: a field with a part for each, whose state is called by the mark's id and has both appearances.
+
+    The title of each is the group's words and its own, in two lines; `drawn` holds the appearances made so far.
+    """
+    words, said = str(group.TU).partition("\n")[0], [str(mark.TU).partition("\n")[2] for mark in group.Kids]
+    states = [Name(f"/{state}") for state in map(str, group.Opt)]
+    del group.Opt
+    group.TU, group.V, group.DA = String(words), Name.Off, String("/ZaDb 0 Tf 0 g")
+    for mark, own, state in zip(group.Kids, said, states, strict=True):
+        left, top, right, bottom = (float(side) for side in mark.Rect)  # WeasyPrint counts from the top
+        mark.Rect = Array([left, bottom, right, top])
+        size = (round(right - left, 2), round(top - bottom, 2), state)
+        if size not in drawn:
+            drawn[size] = Dictionary({str(state): _drawing(pdf, mark, _disc(right - left, top - bottom)), "/Off": _drawing(pdf, mark, b"")})
+        mark.AP, mark.AS = Dictionary(N=drawn[size]), Name.Off
+        mark.DA, mark.MK = group.DA, Dictionary(CA=String("l"))  # a disc, in ZapfDingbats
+        mark.TU = String(f"{words}: {own}")
+        del mark.T  # a part of a field has no name of its own
+
+
+def _disc(width: float, height: float) -> bytes:
+    """A black disc in the middle of a box, half as wide: what a line without length leaves that has round ends (ISO 32000-1, 8.5.3.2)."""
+    return b"1 J %.2f w %.2f %.2f m %.2f %.2f l S" % (min(width, height) / 2, *(2 * (width / 2, height / 2)))
 
 
 def _drawing(pdf: pikepdf.Pdf, field: Dictionary, content: bytes) -> pikepdf.Stream:

@@ -75,9 +75,17 @@ def _message(document: Document, fault: Fault) -> str:
             return f"{label} is {value}, expected {error['ctx']['ge']} at least. Write a larger number."
         case "string_too_short":
             return f"{label} is empty, expected a text. Write one."
+        case "too_short" if value:
+            return f"{label} has {_number(value)}, expected {error['ctx']['min_length']} at least. Add one."
         case "too_short":
             return f"{label} is an empty list, expected at least one entry. Add one."
+        case "too_long":
+            return f"{label} has {_number(value)}, expected {error['ctx']['max_length']} at most. Remove some."
     return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
+
+
+def _number(value: list) -> str:
+    return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
 
 
 def _other_field(fault: Fault) -> str:
