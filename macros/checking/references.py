@@ -12,6 +12,7 @@ from ..model import inline, tree
 from ..model.handbook import Handbook
 from ..model.kinds import KINDS
 from ..model.naming import lists, marks, noun_of
+from ..model.sections import Comparison
 from ..model.texts import Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
 from ..problems import closest, field, nearest, one, quoted
@@ -99,6 +100,10 @@ def links(handbook: Handbook, parts: Parts) -> Found:
         yield from faults or _unequal_links(path, found)
 
 
+#: A telephone number as a link (RFC 3966), in the forms that brand.yml takes as well.
+_NUMBER = re.compile(r"tel:\+?[0-9().-]+")
+
+
 def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden: Mapping[str, str]) -> Found:
     if target.startswith("ref:"):
         page, _, anchor = target[4:].partition("/")
@@ -112,7 +117,21 @@ def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden
             yield path, f'a link leads to "{target}", expected an id on the page "{page}" after the slash.{hint}'
     elif not target.startswith(inline.ALLOWED):
         mend = f'Write "https{target[4:]}".' if target.startswith("http:") else "For a page of the handbook, write ref: and its id."
-        yield path, f'a link leads to "{target}", expected https://, mailto: or ref:. {mend}'
+        yield path, f'a link leads to "{target}", expected https://, mailto:, tel: or ref:. {mend}'
+    elif target.startswith("tel:") and not _NUMBER.fullmatch(target):
+        yield path, f'a link leads to "{target}", expected a number after tel:. Write figures and hyphens, such as tel:+1-800-555-0100.'
+
+
+def phones(handbook: Handbook, parts: Parts) -> Found:
+    """A link that dials a number shows it, since nobody can follow a link on paper."""
+    for path, part in parts:
+        for code, text in part.root.items() if isinstance(part, Text) else ():
+            for target, words in inline.phones(text):
+                shown, dialled = (re.sub(r"\D", "", said) for said in (words, target))
+                if _NUMBER.fullmatch(target) and not (shown and dialled.endswith(shown)):
+                    place = (*path, code)
+                    said = f'{field(place, in_text=True)} has the words “{words}” on a link to "{target}"'
+                    yield place, f"{said}, expected the number. Write it there: on paper nobody can follow a link."
 
 
 def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
@@ -139,6 +158,16 @@ def markup(handbook: Handbook, parts: Parts) -> Found:
                     place = (*path, code)
                     name = field(place, in_text=True)
                     yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
+
+
+def cells(handbook: Handbook, parts: Parts) -> Found:
+    """A comparison says of each option what it is like, by each criterion."""
+    for path, part in parts:
+        for number, item in enumerate(part.items) if isinstance(part, Comparison) else ():
+            known = [option.id for option in part.options]
+            given = {nearest(cell.id, known) for cell in item.cells}  # one misspelt, or there twice, is told already
+            for name in (name for name in known if name not in given and len(item.cells) < len(known)):
+                yield (*path, "items", number, "cells"), f'no cell is about the option "{name}", expected one for each. Add it.'
 
 
 #: A blank, well written or not: {your-name}, {Your name}, {first name}.
@@ -199,4 +228,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (references, unused, links, markup, blanks, interface_blanks, file_names)
+RULES = (references, unused, links, phones, markup, cells, blanks, interface_blanks, file_names)

@@ -34,6 +34,8 @@ class Notes(Prompt):
 class Choice(Content):
     """A mark that a cell of a table offers, one of several."""
 
+    without_source = True
+
     id: Id = Field(description="Stable name of the mark, unique in its column, in kebab-case.")
     label: Text = Field(description="What it means, in a word or two.")
 
@@ -51,6 +53,8 @@ class Column(Content):
 
 class Row(Content):
     """A row of a table that has a name."""
+
+    without_source = True
 
     id: Id = Field(description="Stable name of the row, unique in its table, in kebab-case.")
     label: Text | None = Field(None, description="What the row is about; without one, readers write it themselves.")

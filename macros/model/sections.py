@@ -7,16 +7,21 @@ from typing import Annotated, ClassVar, Literal, Union
 
 from pydantic import Field
 
+from .asides import AnyAside
 from .prompts import AnyPrompt
 from .texts import LINK, Content, Id, Refers, Sentences, Text, kinds
 
-#: What a section or an entry of one says on paper, where nobody has the page at hand, and what it wants to be written there.
+#: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
+#: wants to be written there.
+ASIDES = Field((), description="Examples, pairs, notes of care and pictures after the words, in order.")
 SHEET = Field(None, description="What the worksheet says below the heading, in a sentence or two that need no page beside them.")
 PROMPTS = Field((), description="What the worksheet offers to write and tick for this.")
 
 
 class Claim(Content):
     """Where a figure comes from, and when somebody last checked it."""
+
+    without_source = True
 
     source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
     reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
@@ -31,6 +36,7 @@ class Item(Content):
     body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
     points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
+    asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
@@ -58,6 +64,7 @@ class Question(Content):
     listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
     tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this question.")
+    asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
@@ -69,6 +76,7 @@ class Reflection(Content):
 
     id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
     ask: Sentences = Field(description="The question, to oneself.")
+    asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
@@ -89,6 +97,7 @@ class Resource(Content):
     title: Text = Field(description="What it is called.")
     body: Sentences = Field(description="What readers find there, in a sentence.")
     link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
+    asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
@@ -104,6 +113,29 @@ class Card(Content):
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
 
+class Option(Content):
+    """One of the things that a comparison compares."""
+
+    id: Id = Field(description="Stable name of the option, unique in its comparison, in kebab-case.")
+    label: Text = Field(description="What it is called, in a few words.")
+
+
+class Cell(Content):
+    """What one option is like, by one criterion."""
+
+    id: Annotated[Id, Refers("option")] = Field(description="Id of the option.")
+    body: Sentences = Field(description="What it is like, in a few words or a sentence.")
+
+
+class Criterion(Content):
+    """What options are compared by: a row of a comparison."""
+
+    id: Id = Field(description="Stable name of the criterion, unique in its file, in kebab-case.")
+    title: Text = Field(description="The criterion, in a few words.")
+    cells: tuple[Cell, ...] = Field(min_length=1, description="What each option is like.")
+    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this row.")
+
+
 class Section(Content):
     """What every section of a chapter or page has."""
 
@@ -115,6 +147,7 @@ class Section(Content):
     stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")
+    asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
 
@@ -178,6 +211,16 @@ class ReflectionSection(Section):
     on_worksheets = True
     kind: Literal["reflection"] = Field(description="The section's kind.")
     items: tuple[Reflection, ...] = Field(min_length=1, description="The questions.")
+
+
+class Comparison(Section):
+    """Criteria down, options across; on worksheets a table to fill in."""
+
+    counted = True
+    on_worksheets = True
+    kind: Literal["comparison"] = Field(description="The section's kind.")
+    options: tuple[Option, ...] = Field(min_length=2, max_length=5, description="What is compared, two to five of them.")
+    items: tuple[Criterion, ...] = Field(min_length=1, description="The criteria.")
 
 
 class Resources(Section):

@@ -5,7 +5,7 @@ A path holds field names and positions, as in ("chapters", 0, "sections", 2, "ti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, RootModel
 
@@ -13,7 +13,7 @@ from . import inline
 from .handbook import AnyPage, Handbook
 from .kinds import PAGES
 from .naming import marks
-from .texts import LINK, Content, Mark, Text
+from .texts import LINK, PICTURE, Content, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
 
@@ -63,6 +63,14 @@ def links(handbook: Handbook, parts: Parts) -> Iterator[tuple[tuple, dict[str, l
             for field, said in marks(type(part)).items():
                 if LINK in said and isinstance(target := getattr(part, field), str):
                     yield (*path, field), {"": [target]}
+
+
+def pictures(parts: Iterable[tuple[tuple, object]]) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every field that names a picture."""
+    for path, part in parts:
+        for field, said in marks(type(part)).items() if isinstance(part, Content) else ():
+            if PICTURE in said and (file := getattr(part, field)):
+                yield (*path, field), file
 
 
 def address_of(handbook: Handbook, path: tuple) -> str:

@@ -53,6 +53,7 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
     spoken: Counter[str] = Counter()
     boxes: dict[tuple, Dictionary] = {}
     form.Fields = Array([field for field in form.Fields if "/Parent" not in field])  # WeasyPrint lists each mark of a group as well
+    _refuse_twins(form)
     for field in form.Fields:
         _name(field, spoken)
         if "/Kids" in field:
@@ -67,6 +68,13 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
             fonts[FIELDS] = form.DR.Font[f"/{font.decode()}"]
             _mend_text(pdf, field, float(size))
     form.DR = Dictionary(Font=fonts)
+
+
+def _refuse_twins(form: Dictionary) -> None:
+    """Two fields of one name would hold one value."""
+    for name, count in Counter(str(field.T) for field in form.Fields).items():
+        if count > 1:
+            raise ValueError(f"{count} fields are called {name}, expected a name for each. Rename one of the ids that it is made of.")
 
 
 def _name(field: Dictionary, spoken: Counter[str]) -> None:

@@ -65,7 +65,7 @@ every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
-WITH_SHEETS = ("steps", "questions", "tips", "reflection")
+WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
 
 
 def parts(content: expected.Content, sheet: worksheets.Sheet) -> list[dict]:
@@ -97,6 +97,8 @@ def wanted_fields(content: expected.Content, sheet: worksheets.Sheet) -> dict[st
                 found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
             elif section["kind"] == "reflection":
                 found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
+            for option in section.get("options", ()):
+                found[f"{item['id']}/{option['id']}"] = ("/Tx", f"{item['title'][language]}, {option['label'][language]}")
         for part in (section, *section.get("items", ())):
             for prompt in part.get("prompts", ()):
                 found |= {f"{part['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
@@ -135,7 +137,9 @@ def words(text: str) -> str:
 def lacking_words(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
     said = worksheet_texts(content, sheet) if sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK) else edition_texts(content, sheet)
-    wanted, text = list(said), words("".join(without_feet(content, sheet, pdf_pages(path))))
+    with pikepdf.open(path) as document:
+        pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
+    wanted, text = list(said), words(" ".join([*without_feet(content, sheet, pdf_pages(path)), *pictures]))
     assert wanted
     return [said for said in wanted if words(said) not in text]
 
@@ -169,6 +173,7 @@ def worksheet_texts(content: expected.Content, sheet: worksheets.Sheet) -> Itera
     shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
     for section in covered(content, sheet):
         told = [item for item in section.get("items", ()) if section["kind"] in WITH_SHEETS or "prompts" in item]
+        shown += [(option, "label") for option in section.get("options", ())]
         shown += [(entry, field) for entry in (section, *told) for field in ("title", "ask", "why", "listen", "sheet")]
         for prompt in (prompt for part in (section, *told) for prompt in part.get("prompts", ())):
             lists = [prompt[key] for key in ("notes", "columns", "boxes", "rows") if isinstance(prompt.get(key), list)]
@@ -185,6 +190,7 @@ def edition_texts(content: expected.Content, sheet: worksheets.Sheet) -> Iterato
         blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
         for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
             yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
+        yield from (option["label"][sheet.language] for section in page.get("sections", ()) for option in section.get("options", ()))
 
 
 def wrong_fields(content: expected.Content, sheet: worksheets.Sheet, path: Path) -> list[str]:
@@ -412,6 +418,15 @@ def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     with pytest.raises(HandbookError, match=re.escape(sheet.file)):
         press.make_pdfs(demo, [broken])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
+
+
+def test_two_fields_of_one_name_are_refused(demo: paths.Project) -> None:
+    """What is typed into one of them would stand in both: the build stops and says which, and in which worksheet."""
+    sheet = sheets.__wrapped__(demo.root)[0]
+    twin = re.search(r'<input type="text" name="([^"]+)"[^>]*>', sheet.html)
+    broken = worksheets.Sheet(**{**sheet.__dict__, "html": sheet.html.replace("</form>", f"{twin[0]}</form>")})
+    with pytest.raises(HandbookError, match=f"{re.escape(sheet.file)}.*2 fields are called {twin[1]}, expected"):
+        press.make_pdfs(demo, [broken])
 
 
 SITES = {"site": ROOT, "frozen_site": FROZEN, "demo_site": DEMO}
