@@ -110,10 +110,10 @@ def test_a_picture_that_goes_is_missed(project: Project) -> None:
     """Content that passed every check is looked at again when one of its pictures has gone or changed."""
     check.read(project)
     (project.docs / "assets" / "desk.png").unlink()
-    with pytest.raises(ContentError, match=r'content/chapters/job-interview.yml:\d+:\d+: aside "desk": .file. is "assets/desk.png", and there'):
+    with pytest.raises(ContentError, match=r'job-interview.yml:\d+:\d+: aside "desk": .file. is "assets/desk.png", and there'):
         check.read(project)
     put(project, "desk.png", b"changed")
-    with pytest.raises(ContentError, match='aside "desk": .file. is not a PNG picture'):
+    with pytest.raises(ContentError, match=r'aside "desk": .file. is not a PNG picture'):
         check.read(project)
 
 
