@@ -57,7 +57,7 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     for rule in (*RULES, *references.RULES):
         for path, message in rule(handbook, parts):
             reader.report(path, f"{about(handbook, path)}: {message}")
-    for path, name in tree.pictures(parts):
+    for path, name in tree.pictures(handbook):
         try:
             pictures.read(reader.project, name)
         except logos.Unusable as fault:

@@ -18,7 +18,7 @@ BOX = (1400, 1400)
 
 def load(project: Project, handbook: Handbook) -> dict[str, logos.Picture]:
     """Every picture that a handbook names, by its file; raise logos.Unusable."""
-    return {name: read(project, name) for name in sorted({name for _, name in tree.pictures(tree.walk(handbook.__dict__))})}
+    return {name: read(project, name) for name in sorted({name for _, name in tree.pictures(handbook)})}
 
 
 def read(project: Project, name: str) -> logos.Picture:

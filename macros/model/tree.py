@@ -5,7 +5,7 @@ A path holds field names and positions, as in ("chapters", 0, "sections", 2, "ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pydantic import BaseModel, RootModel
 
@@ -65,12 +65,17 @@ def links(handbook: Handbook, parts: Parts) -> Iterator[tuple[tuple, dict[str, l
                     yield (*path, field), {"": [target]}
 
 
-def pictures(parts: Iterable[tuple[tuple, object]]) -> Iterator[tuple[tuple, str]]:
-    """Yield (path, file) for every field that names a picture."""
-    for path, part in parts:
-        for field, said in marks(type(part)).items() if isinstance(part, Content) else ():
-            if PICTURE in said and (file := getattr(part, field)):
-                yield (*path, field), file
+def pictures(node: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every field below `node` that names a picture."""
+    if isinstance(node, tuple):
+        for position, value in enumerate(node):
+            yield from pictures(value, (*path, position))
+    for name in type(node).model_fields if isinstance(node, Content) else ():
+        value = getattr(node, name)
+        if isinstance(value, str) and PICTURE in marks(type(node)).get(name, ()):
+            yield (*path, name), value
+        elif isinstance(value, (tuple, Content)):  # texts are neither, and most of what there is
+            yield from pictures(value, (*path, name))
 
 
 def address_of(handbook: Handbook, path: tuple) -> str:
