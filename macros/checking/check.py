@@ -18,10 +18,10 @@ from ..model import inline, tree
 from ..model.addresses import HOME
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
-from ..model.naming import lists, subject
+from ..model.naming import lists, marks, subject
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
-from ..model.texts import Content, Slugs, Text, Words
+from ..model.texts import LINK, Content, Slugs, Text, Words
 from ..model.tree import entries, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -224,7 +224,8 @@ def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
     elif isinstance(node, Content):
         sourced = bool(node.claims) if hasattr(node, "claims") else sourced
         for name in type(node).model_fields:
-            yield from _unsourced(getattr(node, name), (*path, name), sourced)
+            if LINK not in marks(type(node)).get(name, ()):
+                yield from _unsourced(getattr(node, name), (*path, name), sourced)
 
 
 def _figure(text: Text, path: tuple) -> Found:

@@ -13,7 +13,7 @@ from ..model.handbook import Handbook
 from ..model.kinds import KINDS
 from ..model.naming import lists, marks, noun_of
 from ..model.sections import Comparison
-from ..model.texts import Content, Refers, Text
+from ..model.texts import LINK, Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
 from ..problems import closest, field, nearest, one, quoted
 
@@ -127,11 +127,20 @@ def phones(handbook: Handbook, parts: Parts) -> Found:
     for path, part in parts:
         for code, text in part.root.items() if isinstance(part, Text) else ():
             for target, words in inline.phones(text):
-                shown, dialled = (re.sub(r"\D", "", said) for said in (words, target))
-                if _NUMBER.fullmatch(target) and not (shown and dialled.endswith(shown)):
+                if _NUMBER.fullmatch(target) and not (_figures(words) and _figures(target).endswith(_figures(words))):
                     place = (*path, code)
                     said = f'{field(place, in_text=True)} has the words “{words}” on a link to "{target}"'
                     yield place, f"{said}, expected the number. Write it there: on paper nobody can follow a link."
+    for path, text in tree.marked(handbook, parts, LINK):
+        for code, target in text.root.items():
+            if target.startswith("tel:"):
+                place = (*path, code)
+                said = f'{field(place, in_text=True)} is "{target}", expected a number to be in the words'
+                yield place, f"{said}. Write it there, as [2-1-1](tel:211): on paper nobody can follow a link."
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
