@@ -82,6 +82,11 @@ class Project:
         folders = (folder / "overrides" for folder in (self.overlay, self.root, HOME) if folder)
         return tuple(dict.fromkeys(folders))
 
+    def asset(self, name: str) -> Path:
+        """The file that a site has by this name, such as assets/plan.svg: the organization's, or else the handbook's."""
+        places = [self.overlay, self.overlay / "docs", self.docs] if self.overlay else [self.docs]
+        return next((place / name for place in places if (place / name).is_file()), places[-1] / name)
+
     def ours(self, name: str) -> Path:
         """A file of the handbook's content; the interface strings are the library's where it has none of its own."""
         own = self.content / name

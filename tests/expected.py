@@ -16,7 +16,9 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "prompts", "sheet", "worksheets"}
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "options", "prompts", "sheet", "worksheets"}
+#: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
+WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
 
@@ -54,7 +56,9 @@ class Content:
         elif isinstance(node, dict):
             owner = node.get("id", owner)
             for key, value in node.items():
-                if key not in ELSEWHERE:
+                if key in WITHIN:
+                    yield from self.texts([{name: part for name, part in entry.items() if name != "id"} for entry in value], owner)
+                elif key not in ELSEWHERE:
                     yield from self.texts(value, owner)
         elif isinstance(node, list):
             for entry in node:
@@ -114,7 +118,11 @@ class Content:
             yield page["id"], plain(worksheet["title"][language])
         for section in page.get("sections", ()):
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
+            for label in (option["label"][language] for option in section.get("options", ())):
+                yield ".comparison__head", label
+                yield from ((item["id"], label) for item in section["items"])
             for entry in (section, *section.get("items", ())):
+                yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
                     yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
@@ -214,7 +222,7 @@ class Article:
         if not found:
             return None
         element = found[0]
-        while element.tag not in ("li", "section", "article") and element.getparent().tag not in ("dl", "article"):
+        while element.tag not in ("li", "tr", "section", "article") and element.getparent().tag not in ("dl", "article"):
             element = element.getparent()
         return shown(self.root if element.tag == "h1" else element)
 

@@ -13,17 +13,15 @@ from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
 
-from ..look import look
-from ..model import inline
+from ..look import logos, look, pictures
+from ..model import inline, tree
 from ..model.addresses import HOME
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
-from ..model.naming import entries as entries_of
-from ..model.naming import subject
+from ..model.naming import lists, marks, subject
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
-from ..model.sections import Claim
-from ..model.texts import Content, Slugs, Text, Words
+from ..model.texts import LINK, Content, Slugs, Text, Words
 from ..model.tree import entries, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -59,6 +57,11 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     for rule in (*RULES, *references.RULES):
         for path, message in rule(handbook, parts):
             reader.report(path, f"{about(handbook, path)}: {message}")
+    for path, name in tree.pictures(handbook):
+        try:
+            pictures.read(reader.project, name)
+        except logos.Unusable as fault:
+            reader.report(path, f"{about(handbook, path)}: {field(path)} {fault}")
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:
@@ -153,10 +156,9 @@ def unique_ids(handbook: Handbook, parts: Parts) -> Found:
     for path, page in pages(handbook):
         yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
     for path, part in [((), handbook), *parts]:
-        for name, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+        for name, entry, listed in lists(part):
             if "id" in entry.model_fields and name not in _OF_PAGE:
-                listed = enumerate(getattr(part, name))
-                yield from _repeated(handbook, (((*path, name, number), one) for number, one in listed))
+                yield from _repeated(handbook, (((*path, name, number), one) for number, one in enumerate(listed)))
 
 
 #: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.
@@ -212,7 +214,7 @@ def figures(handbook: Handbook, parts: Parts) -> Found:
 
 def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
     """Figures below `node` without a source; `sourced` says that an entry around it has one."""
-    if isinstance(node, Claim) or path[-1] == "example":
+    if path[-1] == "example" or (isinstance(node, Content) and node.without_source):
         return
     if isinstance(node, Text):
         yield from () if sourced else _figure(node, path)
@@ -222,13 +224,17 @@ def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
     elif isinstance(node, Content):
         sourced = bool(node.claims) if hasattr(node, "claims") else sourced
         for name in type(node).model_fields:
-            yield from _unsourced(getattr(node, name), (*path, name), sourced)
+            if LINK not in marks(type(node)).get(name, ()):
+                yield from _unsourced(getattr(node, name), (*path, name), sourced)
 
 
 def _figure(text: Text, path: tuple) -> Found:
     """The first figure of a text, in the first language that has one: the languages say the same."""
     for code, string in text.root.items():
-        if match := _FIGURE.search(inline.PLACEHOLDER.sub("", inline.plain(string))):
+        words = inline.PLACEHOLDER.sub("", inline.plain(string))
+        for _, number in inline.phones(string):
+            words = words.replace(number, "")
+        if match := _FIGURE.search(words):
             place = (*path, code)
             mend = "Add 'claims' with 'source' and 'reviewed' to the entry."
             yield place, f"{field(place, in_text=True)} has the figure {match[0]} without a source. {mend}"

@@ -56,7 +56,7 @@ RULES = (
 _SUSPECT = re.compile(r"['´`\"«»“”:%$;!?\u202f\u2011]|\d\s?-|\.\.\.|[ \u00a0]{2}|\d[ \u00a0]?[hH]|\b(?:A|Ca) |\bE[tcvq]")
 #: Addresses, telephone numbers (9-1-1 too) and dates in figures keep the characters that they need.
 _ADDRESS = re.compile(
-    r"\]\([^)]*\)|(?:https?|mailto|ref):\S+|\b[\w.-]+@[\w.-]+|\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b\d-\d-\d\b|\b\d{4}-\d\d-\d\d\b"
+    r"\]\([^)]*\)|(?:https?|mailto|tel|ref):\S+|\b[\w.-]+@[\w.-]+|\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b\d-\d-\d\b|\b\d{4}-\d\d-\d\d\b"
 )
 
 

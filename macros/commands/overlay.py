@@ -70,7 +70,8 @@ def _on_file(project: Project, reader: Reader, path: Path) -> Iterator[str]:
         replaced = "replaces ours" if (project.root / name).exists() or (HOME / name).exists() else "is added"
         yield f"{name}: {replaced} (this is code)"
     elif part == "assets":
-        yield f"{name}: {'replaces ours' if any((folder / name).exists() for folder in project.templates[1:]) else 'is added'}"
+        ours = any((folder / name).exists() for folder in (*project.templates[1:], project.docs))
+        yield f"{name}: {'replaces ours' if ours else 'is added'}"
     else:
         yield f"{name}: adds {page}"
 

@@ -18,7 +18,7 @@ from .sections import (
     AnySection,
     Claim,
 )
-from .texts import Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import PICTURE, Asset, Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
 
 
 class Stage(Content):
@@ -108,7 +108,7 @@ class Link(Content):
     """A link of a contributor."""
 
     label: Text = Field(description="What the link leads to.")
-    url: Url = Field(description="`https:` or `mailto:` address.")
+    url: Url = Field(description="`https:`, `mailto:` or `tel:` address.")
 
 
 class Contributor(Content):
@@ -118,7 +118,7 @@ class Contributor(Content):
     name: Line = Field(description="The name, as the person writes it.")
     role: Text = Field(description="What the person does.")
     biography: Sentences = Field(description="Two or three sentences about the person.")
-    picture: str | None = Field(None, pattern=r"^assets/[\w./-]+$", description="Path of a picture below docs/ (docs/assets/...).")
+    picture: Annotated[Asset, PICTURE] | None = Field(None, description="Path of a picture (svg, png or jpg) below docs/: docs/assets/...")
     links: tuple[Link, ...] = Field((), description="Where to read more.")
 
 

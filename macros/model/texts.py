@@ -17,7 +17,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 #: A BCP 47 language code, lower case (RFC 5646).
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
 Line = Annotated[str, StringConstraints(min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)\S+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:|tel:)\S+$")]
+#: A picture that is published. Whether it is there, and a picture, is checked in look/pictures.py.
+Asset = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png|jpe?g)$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -59,6 +61,7 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     noun: ClassVar[str] = ""  # what messages call an entry of this kind; without one, the class's name
     renamed: ClassVar[Mapping[str, str]] = {}  # a field of old -> what is written now, with {} for the value
+    without_source: ClassVar[bool] = False  # whether its figures need no source: they are made up, or names, or the source's
     used_by: ClassVar[str] = ""  # noun of the entries one of which must refer to it, where it is declared to be referred to
 
 
@@ -94,5 +97,7 @@ class Mark:
 SENTENCES = Mark()
 #: An address, and not words with links in them.
 LINK = Mark()
+#: A picture's file.
+PICTURE = Mark()
 
 Sentences = Annotated[Text, SENTENCES]

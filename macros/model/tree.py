@@ -13,7 +13,7 @@ from . import inline
 from .handbook import AnyPage, Handbook
 from .kinds import PAGES
 from .naming import marks
-from .texts import LINK, Content, Mark, Text
+from .texts import LINK, PICTURE, Content, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
 
@@ -63,6 +63,19 @@ def links(handbook: Handbook, parts: Parts) -> Iterator[tuple[tuple, dict[str, l
             for field, said in marks(type(part)).items():
                 if LINK in said and isinstance(target := getattr(part, field), str):
                     yield (*path, field), {"": [target]}
+
+
+def pictures(node: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every field below `node` that names a picture."""
+    if isinstance(node, tuple):
+        for position, value in enumerate(node):
+            yield from pictures(value, (*path, position))
+    for name in type(node).model_fields if isinstance(node, Content) else ():
+        value = getattr(node, name)
+        if isinstance(value, str) and PICTURE in marks(type(node)).get(name, ()):
+            yield (*path, name), value
+        elif isinstance(value, (tuple, Content)):  # texts are neither, and most of what there is
+            yield from pictures(value, (*path, name))
 
 
 def address_of(handbook: Handbook, path: tuple) -> str:

@@ -2,7 +2,7 @@
 
 `shown`: a text that is lacking stands in the first language that has it, and the
 page says so. `left-out`: the entry that lacks a text is left out in that language;
-a section without items goes with them. Menus, titles and addresses are always needed.
+a section without items goes with them, an aside alone. Menus, titles and addresses are always needed.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _without(node: object, code: str) -> object:
         kept = [(entry, _without(entry, code)) for entry in node]
         return tuple(after for before, after in kept if not _empty(before, after) and not _incomplete(after, code))
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):
-        lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items")}
+        lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items", "asides")}
         notes = {"note": None} if getattr(node, "note", None) and lacks(node.note, code) else {}
         return node.model_copy(update={**lists, **notes})
     return node

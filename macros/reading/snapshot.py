@@ -30,7 +30,8 @@ def key(project: Project) -> bytes:
     """What a snapshot is valid for, as a hash."""
     digest = hashlib.sha256(f"{datetime.date.today()} {pydantic.VERSION} {sys.version}".encode() + code())
     content = [path for name in ("content", "brand.yml") for path in _below(project.overlay, name)] + _below(project.root, "content")
-    pictures = _below(folder_of(project), "assets") + _below(project.overlay, "assets")
+    folders = (folder_of(project), project.docs, project.overlay, project.overlay and project.overlay / "docs")
+    pictures = [path for folder in folders for path in _below(folder, "assets")]
     for path in (project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures):
         digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()

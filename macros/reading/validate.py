@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..model import brand
 from ..model.naming import subject
-from ..model.texts import Id, Language, Slug, Url, pattern
+from ..model.texts import Asset, Id, Language, Slug, Url, pattern
 from ..problems import Problem, closest, explain_value, field, quoted, shortened
 from .documents import Document
 from .trace import TEXTS, Fault, traced
@@ -19,11 +19,11 @@ PATTERNS = {
     pattern(Id): "an id: lower-case letters, digits and hyphens, such as call-first",
     pattern(Slug): "part of an address: lower-case letters without accents, digits and hyphens",
     pattern(Language): "a language code: two or three lower-case letters",
-    pattern(Url): "an address that begins with https:// or mailto:",
+    pattern(Url): "an address that begins with https://, mailto: or tel:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
-    r"^assets/[\w./-]+$": "the path of a picture below docs/, such as assets/name.jpg",
+    pattern(Asset): "the path of an SVG, PNG or JPEG file below docs/, such as assets/name.jpg",
     pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #1b504b",
     pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
     pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
@@ -75,9 +75,17 @@ def _message(document: Document, fault: Fault) -> str:
             return f"{label} is {value}, expected {error['ctx']['ge']} at least. Write a larger number."
         case "string_too_short":
             return f"{label} is empty, expected a text. Write one."
+        case "too_short" if value:
+            return f"{label} has {_number(value)}, expected {error['ctx']['min_length']} at least. Add one."
         case "too_short":
             return f"{label} is an empty list, expected at least one entry. Add one."
+        case "too_long":
+            return f"{label} has {_number(value)}, expected {error['ctx']['max_length']} at most. Remove some."
     return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
+
+
+def _number(value: list) -> str:
+    return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
 
 
 def _other_field(fault: Fault) -> str:

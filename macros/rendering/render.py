@@ -17,7 +17,8 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from ..look import look
+from ..look import look, pictures
+from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
 from ..model.texts import Text
@@ -51,6 +52,7 @@ class Renderer:
         self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
         self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
         self.look = look.load(project, handbook)
+        self._project = project
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
@@ -77,6 +79,7 @@ class Renderer:
             count=self.count,
             link=self.link,
             asset=self.asset,
+            picture=self.pictures.__getitem__,
             downloads=self.offers,
             version=self.version,
             medium="screen",  # worksheets.py renders for "paper"
@@ -111,6 +114,11 @@ class Renderer:
         """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
         origin = self.handbook.origin
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures that the content names, by their files."""
+        return pictures.load(self._project, self.handbook)
 
     @cached_property
     def _fields(self) -> bytes:

@@ -27,7 +27,7 @@ def write(renderer: Renderer, folder: Path, site_url: str) -> None:
     files = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and (_NEEDED.search(name) or not _LEFT_OUT.search(name)):
+        if path.is_file() and (name in renderer.pictures or _NEEDED.search(name) or not _LEFT_OUT.search(name)):
             address = name.removesuffix("index.html") or "./"
             files[address] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     version = hashlib.sha256(repr(files).encode()).hexdigest()[:12]

@@ -13,7 +13,7 @@ import pikepdf
 import polib
 import pytest
 import yaml
-from conftest import BRANDS, FROZEN, build, edit, pdf_pages
+from conftest import BRANDS, DEMO, FROZEN, build, edit, pdf_pages
 
 from macros.checking import check
 from macros.commands import export, import_
@@ -75,6 +75,23 @@ def test_a_round_trip_loses_nothing(ours: Project, tmp_path: Path, form: str) ->
     assert check.fresh(ours)[1] == check.fresh(Project.of(FROZEN, SPANISH))[1]
     again, _ = import_.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
     assert again.startswith("0 translations written")
+
+
+def test_every_kind_of_text_comes_back(tmp_path: Path) -> None:
+    """Texts of every kind that authors may write, those of asides, rows, marks and cells too, are exported and find their places again."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    (tmp_path / "ours").mkdir()
+    shutil.copy(DEMO / "content" / "brand.yml", tmp_path / "ours")
+    project = Project.of(tmp_path / "demo", tmp_path / "ours")
+    export.run(project, argparse.Namespace(lang="es", format="po"))
+    file = polib.pofile(str(project.overlay / "translations" / "es.po"))
+    for entry in file:
+        entry.msgstr = entry.msgstr or entry.msgid
+    file.save()
+    said, sound = import_.take(project, "es", None)
+    assert sound and "Not translated yet" not in said, said
+    texts = [part for _, part in walk(check.read(project).chapters) if isinstance(part, Text)]
+    assert len(texts) > 100 and all(text["es"] == text["en"] for text in texts)
 
 
 def _without_brand_texts(project: Project) -> Project:

@@ -62,6 +62,10 @@ every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
+#: Kinds of sections that worksheets always show; of others they show what asks for something.
+WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
+
+
 def parts(content: expected.Content, sheet: Sheet) -> list[dict]:
     """The worksheets that a PDF holds."""
     return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], PACKET)]
@@ -71,7 +75,8 @@ def covered(content: expected.Content, sheet: Sheet) -> Iterator[dict]:
     """Yield every section that a PDF's worksheets are about."""
     for worksheet in parts(content, sheet):
         for section in content.pages[sheet.chapter]["sections"]:
-            if section.get("stage") in worksheet["stages"] and section["kind"] in ("steps", "questions", "tips", "reflection"):
+            asks = any("prompts" in part for part in (section, *section.get("items", ())))
+            if section.get("stage") in worksheet["stages"] and (asks or section["kind"] in WITH_SHEETS):
                 yield section
 
 
@@ -85,13 +90,16 @@ def wanted_fields(content: expected.Content, sheet: Sheet) -> dict[str, tuple[st
     for section in covered(content, sheet):
         for number in range(1, section.get("places", 0) + 1):
             found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
-        for item in section["items"]:
+        for item in section.get("items", ()):
             if section["kind"] == "questions":
                 found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
             elif section["kind"] == "reflection":
                 found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
-            for prompt in item.get("prompts", ()):
-                found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
+            for option in section.get("options", ()):
+                found[f"{item['id']}/{option['id']}"] = ("/Tx", f"{item['title'][language]}, {option['label'][language]}")
+        for part in (section, *section.get("items", ())):
+            for prompt in part.get("prompts", ()):
+                found |= {f"{part['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
     return found
 
 
@@ -102,8 +110,14 @@ def prompt_fields(content: expected.Content, prompt: dict, language: str) -> Ite
     elif prompt["kind"] == "checklist":
         yield from ((box["id"], ("/Btn", box["label"][language])) for box in prompt["boxes"])
     elif prompt["kind"] == "table":
-        for row in range(1, prompt["rows"] + 1):
-            yield from ((f"{row}/{column['id']}", ("/Tx", column["label"][language])) for column in prompt["columns"])
+        named = prompt["rows"] if isinstance(prompt["rows"], list) else [{"id": number} for number in range(1, prompt["rows"] + 1)]
+        for number, row in enumerate(named, start=1):
+            words = row["label"][language] if "label" in row else str(number)
+            if isinstance(prompt["rows"], list) and "label" not in row:
+                yield row["id"], ("/Tx", words)
+            for column in prompt["columns"]:
+                kind = "/Btn" if "choices" in column else "/Tx"
+                yield f"{row['id']}/{column['id']}", (kind, words if "label" in row else column["label"][language])
     else:
         letter = content.pages[prompt["letter"]]
         labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
@@ -121,7 +135,9 @@ def words(text: str) -> str:
 def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
     said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else edition_texts(content, sheet)
-    wanted, text = list(said), words("".join(without_feet(content, sheet, pdf_pages(path))))
+    with pikepdf.open(path) as document:
+        pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
+    wanted, text = list(said), words(" ".join([*without_feet(content, sheet, pdf_pages(path)), *pictures]))
     assert wanted
     return [said for said in wanted if words(said) not in text]
 
@@ -154,10 +170,14 @@ def worksheet_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
     shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
     shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
     for section in covered(content, sheet):
-        shown += [(entry, field) for entry in (section, *section["items"]) for field in ("title", "ask", "why", "listen", "sheet")]
-        for prompt in (prompt for item in section["items"] for prompt in item.get("prompts", ())):
-            labelled = (prompt, *prompt.get("notes", ()), *prompt.get("columns", ()), *prompt.get("boxes", ()))
-            shown += [(entry, "label") for entry in labelled]
+        told = [item for item in section.get("items", ()) if section["kind"] in WITH_SHEETS or "prompts" in item]
+        shown += [(option, "label") for option in section.get("options", ())]
+        shown += [(entry, field) for entry in (section, *told) for field in ("title", "ask", "why", "listen", "sheet")]
+        for prompt in (prompt for part in (section, *told) for prompt in part.get("prompts", ())):
+            lists = [prompt[key] for key in ("notes", "columns", "boxes", "rows") if isinstance(prompt.get(key), list)]
+            labelled = [entry for entries in lists for entry in entries]
+            labelled += [choice for column in prompt.get("columns", ()) for choice in column.get("choices", ())]
+            shown += [(entry, "label") for entry in (prompt, *labelled)]
     yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
 
 
@@ -170,6 +190,7 @@ def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
         blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
         for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
             yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
+        yield from (option["label"][sheet.language] for section in page.get("sections", ()) for option in section.get("options", ()))
 
 
 def wrong_fields(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
@@ -191,6 +212,18 @@ def test_text_is_in_the_pdf(pdf: Pdf) -> None:
 def test_fields_are_the_contents(pdf: Pdf) -> None:
     """The fields are exactly those that the content asks for, of the right type, and named by its words."""
     assert wrong_fields(CONTENT, pdf.sheet, pdf.path) == []
+
+
+DEMOS = [pytest.param(sheet, id=f"demo/{name(sheet)}") for sheet in sheets(DEMO)]
+
+
+@pytest.mark.parametrize("sheet", DEMOS)
+def test_sheets_of_every_kind_are_whole(sheet: Sheet) -> None:
+    """The same for the demo, which uses every kind and field there is: words and fields, in both directions."""
+    (pdf,) = pdfs.made(paths.Project(DEMO), [sheet])
+    assert lacking_words(CONTENTS[DEMO], sheet, pdf.path) == []
+    if sheet.part not in EDITIONS:
+        assert wrong_fields(CONTENTS[DEMO], sheet, pdf.path) == []
 
 
 @every_pdf
@@ -449,6 +482,14 @@ def test_fields_of_a_packet_share_their_font() -> None:
             assert {str(field.DA).split()[0] for field in document.Root.AcroForm.Fields} == {"/Wingdings", "/ZaDb"}
             fonts = [entry.read_raw_bytes() for entry in document.objects if isinstance(entry, pikepdf.Stream) and "/Length1" in entry]
             assert len({font for font in fonts if len(font) > 20_000}) == sum(len(font) > 20_000 for font in fonts) == 1
+
+
+def test_two_fields_of_one_name_are_refused(demo: paths.Project) -> None:
+    """What is typed into one of them would stand in both: the build stops and says which, and in which worksheet."""
+    field = "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}"
+    sheet = spoilt(demo, field, field * 2)
+    with pytest.raises(HandbookError, match=f"{re.escape(sheet.file)}.*2 fields are called .*/own/name, expected"):
+        pdfs.made(demo, [sheet])
 
 
 SITES = {"site": ROOT, "frozen_site": FROZEN, "demo_site": DEMO}

@@ -42,7 +42,7 @@ BASE = sorted((ERRORS / "base" / "content").rglob("*.yml"))
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A copy of the base handbook."""
-    shutil.copytree(ERRORS / "base" / "content", tmp_path / "content")
+    shutil.copytree(ERRORS / "base", tmp_path, dirs_exist_ok=True)
     return Project(tmp_path)
 
 

@@ -28,7 +28,7 @@ CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A copy of the base handbook, and an empty folder over it."""
-    shutil.copytree(TESTS / "errors" / "base" / "content", tmp_path / "handbook" / "content")
+    shutil.copytree(TESTS / "errors" / "base", tmp_path / "handbook")
     (tmp_path / "ours" / "content").mkdir(parents=True)
     return Project.of(tmp_path / "handbook", tmp_path / "ours")
 
@@ -106,6 +106,53 @@ def test_items_and_prompts_are_found_by_id(project: Project) -> None:
         project, "content/chapters/example.yml", f"sections:\n  - id: gains\n    items:\n{more}      - id: be-heard\n        hide: true\n"
     )
     assert [item.id for item in section(project, "gains").items] == ["be-sure"]
+
+
+def test_what_stands_beside_the_words_is_found_by_id(project: Project) -> None:
+    """Asides, rows, marks, options and cells are changed, left out and added by their ids; the rest stays ours."""
+    ours = """
+  - id: more
+    kind: comparison
+    title: {en: More, fr: Plus}
+    options: [{id: one, label: {en: One, fr: Un}}, {id: two, label: {en: Two, fr: Deux}}]
+    asides: [{id: limit, kind: care, body: [{en: Care., fr: Soin.}]}, {id: line, kind: example, body: [{en: Line., fr: Ligne.}]}]
+    prompts:
+      - id: week
+        kind: table
+        label: {en: Week, fr: Semaine}
+        rows: [{id: monday, label: {en: Monday, fr: Lundi}}, {id: friday, label: {en: Friday, fr: Vendredi}}]
+        columns:
+          - id: tired
+            label: {en: Tired, fr: Fatigue}
+            choices: [{id: yes-now, label: {en: Now, fr: Oui}}, {id: not-now, label: {en: Not now, fr: Pas maintenant}}]
+    items:
+      - id: effort
+        title: {en: Effort, fr: Effort}
+        cells: [{id: one, body: {en: Low., fr: Peu.}}, {id: two, body: {en: High., fr: Fort.}}]
+"""
+    theirs = """
+sections:
+  - id: more
+    options: [{id: two, label: {en: Second, fr: Second}}]
+    asides: [{id: limit, body: [{en: Mind., fr: Prudence.}]}, {id: line, hide: true}]
+    prompts:
+      - id: week
+        rows: [{id: friday, hide: true}, {id: sunday, after: monday}]
+        columns: [{id: tired, choices: [{id: not-now, label: {en: Never, fr: Jamais}}]}]
+    items: [{id: effort, cells: [{id: one, body: {en: Little., fr: Guère.}}]}]
+"""
+    chapter = project.content / "chapters" / "example.yml"
+    chapter.write_text(chapter.read_text("utf-8") + ours.lstrip("\n"), "utf-8")
+    write(project, "content/chapters/example.yml", theirs)
+    found = section(project, "more")
+    assert [option.label["en"] for option in found.options] == ["One", "Second"]
+    assert [(aside.id, aside.body[0]["en"]) for aside in found.asides] == [("limit", "Mind.")]
+    (table,) = found.prompts
+    assert [(row.id, row.label and row.label["en"]) for row in table.rows] == [("monday", "Monday"), ("sunday", None)]
+    assert [choice.label["en"] for choice in table.columns[0].choices] == ["Now", "Never"]
+    assert [cell.body["en"] for cell in found.items[0].cells] == ["Little.", "High."]
+    write(project, "content/chapters/example.yml", "sections: [{id: more, prompts: [{id: week, rows: 4}]}]\n")
+    assert section(project, "more").prompts[0].rows == 4, "a number takes the place of names"
 
 
 def test_pages_find_their_place(project: Project) -> None:

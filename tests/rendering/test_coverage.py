@@ -123,7 +123,7 @@ def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
 BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
-    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
 )
 
 
@@ -181,6 +181,7 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
     folder = tmp_path_factory.mktemp("holes")
     (folder / "overrides" / "blocks").mkdir(parents=True)
+    (folder / "docs").symlink_to(DEMO / "docs")  # where the pictures are
     return folder
 
 
