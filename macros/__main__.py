@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import files, paths
+from . import paths, refused
 from .commands import (
     brand,
     brands,
@@ -42,9 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        if not (full := files.no_room(error)):
+        if not (said := refused.said_of(error)):
             raise
-        print(files.said_of(full), file=sys.stderr)
+        print(said, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):  # Ctrl-C, Ctrl-D
         print(file=sys.stderr)

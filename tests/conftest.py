@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import resource
@@ -195,3 +196,26 @@ def limit(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+#: linux/capability.h, prctl.h and securebits.h: rights of root to pass over those of files, the version of the structures that hold
+#: them, and that a program which root starts gets none of them back.
+_PASS_OVER, _VERSION, _SET_SECUREBITS, _NOROOT = 0b1110, 0x20080522, 28, 1
+
+
+@contextlib.contextmanager
+def as_anybody() -> Iterator[None]:
+    """While this lasts, the rights of files hold for this process and those that it starts as for everybody's, even if it is root's."""
+    if os.geteuid():
+        yield
+        return
+    system = ctypes.CDLL(None)
+    header, held = (ctypes.c_uint32 * 2)(_VERSION, 0), (ctypes.c_uint32 * 6)()
+    assert system.capget(header, held) == 0 and system.prctl(_SET_SECUREBITS, _NOROOT) == 0
+    fewer = (ctypes.c_uint32 * 6)(*held)
+    fewer[0] &= ~_PASS_OVER
+    assert system.capset(header, fewer) == 0
+    try:
+        yield
+    finally:
+        assert system.capset(header, held) == 0 and system.prctl(_SET_SECUREBITS, 0) == 0

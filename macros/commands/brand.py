@@ -92,16 +92,13 @@ def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> d
 
 
 def _write(files: dict[str, str], folder: Path, found: dict, logo: Path | None) -> None:
-    """Write the files and copy the logo; raise HandbookError where that cannot be."""
-    try:
-        for name, text in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
-        (folder / "assets").mkdir()
-        if "logo" in found:
-            shutil.copyfile(logo, folder / found["logo"])
-    except OSError as error:
-        raise HandbookError(f"{error.filename}: this cannot be written ({error.strerror}). Choose a folder of your own.") from None
+    """Write the files and copy the logo; OSError where that cannot be."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "assets").mkdir()
+    if "logo" in found:
+        shutil.copyfile(logo, folder / found["logo"])
 
 
 def _next(project: Project, folder: Path) -> str:

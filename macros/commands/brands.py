@@ -54,8 +54,8 @@ def _said(outcome: Outcome) -> str:
 
 
 def folders(parent: Path) -> list[Path]:
-    """The brands' folders in a folder, by name: those with a brand.yml."""
-    return sorted(path.parent for path in parent.glob("*/brand.yml"))
+    """The brands' folders in a folder, by name: those with a brand.yml; OSError where it cannot be looked into."""
+    return sorted(path for path in parent.iterdir() if (path / "brand.yml").exists())
 
 
 def build(project: Project, brands: list[Path], at_once: int | None = None) -> Iterator[Outcome]:

@@ -32,5 +32,7 @@ def _free(port: int) -> None:
         try:
             tried.bind((HOST, port))
         except (OSError, OverflowError) as error:
-            why = "it is in use, by another `make serve` perhaps" if getattr(error, "errno", None) == errno.EADDRINUSE else str(error)
-            raise HandbookError(f"Port {port} cannot be had: {why}. End that one, or choose another: make serve PORT={port + 1}.") from None
+            why, mend = str(getattr(error, "strerror", None) or error), "Choose one from 1024 to 65535: make serve PORT=8000."
+            if getattr(error, "errno", None) == errno.EADDRINUSE:
+                why, mend = "it is in use, by another `make serve` perhaps", f"End that one, or choose another: make serve PORT={port + 1}."
+            raise HandbookError(f"Port {port} cannot be had: {why}. {mend}") from None

@@ -72,10 +72,11 @@ class Build:
         handbook = check.read(project)
         site_url = (config.site_url or "/") if serving else handbook.brand.site_url  # while serving, the server's
         codes = [language.code for language in handbook.settings.languages]
+        publishing = Publishing.begin(_site_folder(config, project))
         plain = [Renderer(project, handbook, code) for code in codes]
         offered = downloads.offer(project, plain, handbook.brand.site_url, later=serving)
         renderer = Renderer(project, handbook, codes[0], *offered[codes[0]])
-        lead = cls(project, renderer, Publishing.begin(_site_folder(config, project)), site_url)
+        lead = cls(project, renderer, publishing, site_url)
         for code in codes[1:]:
             lead.others[code] = _start(config, Joining(handbook, code, offered[code], lead.publishing.building, site_url))
         return lead

@@ -20,8 +20,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from watchdog.observers.polling import PollingObserver
 
-from .. import files as written
-from .. import git
+from .. import git, refused
 from ..model import addresses, pages
 from ..paper import downloads
 from ..paths import Project
@@ -155,12 +154,11 @@ class Events:
         return server
 
     def on_build_error(self, error: Exception) -> None:
-        """Stop the other languages and leave the published site as it is; say in one line what a person can mend, a full disk too."""
+        """Stop the other languages and leave the published site as it is; say in one line what a person can mend."""
         if self.build and self.build.leads:
             self.build.discard()
-        full = written.no_room(error)
-        if full or isinstance(error, HandbookError):
-            raise Abort(f"{written.said_of(full) if full else error} The site stays as it was.") from None
+        if said := refused.said_of(error) or (isinstance(error, HandbookError) and str(error)):
+            raise Abort(f"{said} The site stays as it was.") from None
 
 
 def _look_often(server: LiveReloadServer, config: MkDocsConfig) -> None:

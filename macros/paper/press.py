@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import files, processes
+from .. import files, processes, refused
 from ..paths import Project
 from ..paths import code as code_of
 from ..problems import HandbookError
@@ -120,9 +120,9 @@ class Press:
             document, pages = done.result()
         except Exception as error:
             self._pool.shutdown(cancel_futures=True)
-            if files.no_room(error):
+            if refused.no_room(error):
                 raise
-            raise HandbookError(f"{job.name}: {error}") from error
+            raise HandbookError(f"{job.name}: {refused.said_of(error) or error}") from error
         self._held[key] = self.folder / f"{key}-{pages}.{job.ending}"
         files.write_whole(self._held[key], document)
 

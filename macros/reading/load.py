@@ -92,9 +92,11 @@ class Reader:
         for name in self.project.names(folder):
             if self.project.ours(name).exists():
                 found.append(self._layered(name, noun))
-            else:
-                new = self._parsed(name, self.project.theirs(name))
+            elif theirs := self.project.theirs(name):
+                new = self._parsed(name, theirs)
                 found.append(replace(new, added=True, top=new.document, theirs=new.data))
+            elif self.project.ours(name).is_symlink():
+                Document(self.project.ours(name)).parse()  # the OSError says that the link leads nowhere
         return found
 
     def _refuse_other_names(self, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def strangers(project: Project) -> Iterator[Problem]:
             yield _stranger(path, _CONTENT)
     for part in ("brand.yml", "assets", "content", "docs", "overrides"):
         for path in sorted((top / part).rglob("*")) if (top / part).is_dir() else [top / part]:
-            if not path.resolve().is_relative_to(top.resolve()):
+            if not Path(os.path.realpath(path)).is_relative_to(top.resolve()):  # unlike resolve(), it bears links in a circle
                 yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
     yield from _assets(top / "assets")
 

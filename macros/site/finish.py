@@ -7,7 +7,9 @@ two renames, and the next build undoes the first if a kill came between them.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,12 +38,20 @@ class Publishing:
 
     @classmethod
     def begin(cls, site: Path) -> Publishing:
-        """Prepare to build; a site that a killed build had set aside comes back first."""
+        """Prepare to build; a site that a killed build had set aside comes back first.
+
+        An OSError says that the site could not be written: that is known here, before minutes of work.
+        """
+        site = site.resolve()  # of a link, what it leads to is replaced, and not the link
         previous = site.with_name(f".{site.name}.previous")
         if previous.exists() and not site.exists():
             previous.rename(site)
         publishing = cls(site, site.with_name(f".{site.name}.building"))
         publishing.discard()
+        if site.exists() and not site.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(site))
+        publishing.building.mkdir(parents=True)
+        publishing.building.rmdir()
         return publishing
 
     def publish(self) -> None:

@@ -21,6 +21,7 @@ import yaml
 from conftest import BRANDS, FROZEN, ROOT, SERIF, named, pdf_pages
 from PIL import Image
 
+from macros import refused
 from macros.checking import check
 from macros.commands import brand as begin
 from macros.commands.parts import interview
@@ -612,8 +613,9 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """A folder below a file is refused in one line."""
     (tmp_path / "file").write_text("x", "utf-8")
     given = options(tmp_path / "file" / "new", name=["en=Ours"], site="https://x.example/", colour="#123456")
-    with pytest.raises(HandbookError, match="cannot be written"):
+    with pytest.raises(NotADirectoryError) as refusal:
         begin.run(Project(FROZEN), given)
+    assert "file is a file, expected a folder. " in refused.said_of(refusal.value)
 
 
 def test_what_is_said_of_a_logo_needs_one(brand: Callable[..., Project]) -> None:

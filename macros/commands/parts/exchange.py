@@ -102,6 +102,7 @@ def _write_xliff(found: list[Unit], source: str, code: str, target: Path) -> Non
 
 def read(path: Path) -> Iterator[tuple[str, str, str, int]]:
     """Yield (address, source, target, line) for every unit that is translated and not marked for review; raise HandbookError."""
+    path.read_bytes()  # an OSError says what is wrong with a file that cannot be read
     try:
         yield from (_read_po if path.suffix == ".po" else _read_xliff)(path)
     except Exception as error:  # each library has its own errors for files that are none of theirs
