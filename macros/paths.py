@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import leftovers
 from .problems import HandbookError
 
 #: The folder that holds this library, its templates and the default content.
@@ -20,7 +21,7 @@ def code(stage: str = "") -> bytes:
     `stage` is the folder of macros/ that makes it alone; without one, all of them count.
     """
     digest = hashlib.sha256()
-    for path in sorted((HOME / "macros" / stage).rglob("*.py")):
+    for path in leftovers.files(HOME / "macros" / stage, "**/*.py"):
         digest.update(f"{path.relative_to(HOME)}\n".encode() + path.read_bytes())
     return digest.digest()
 
@@ -102,7 +103,8 @@ class Project:
     def names(self, folder: str) -> list[str]:
         """Names below content/ of the YAML files in `folder`, in a stable order, whoever's they are."""
         places = [base / "content" / folder for base in (self.root, self.overlay) if base]
-        return sorted({f"{folder}/{path.name}" for place in places for path in place.glob("*.yml")})
+        found = {path.name for place in places for path in leftovers.files(place, "*.yml")}
+        return sorted(f"{folder}/{name}" for name in found if not leftovers.copy_of(name, found))
 
     def relative(self, path: Path) -> str:
         """`path` as authors know it, with forward slashes: from the handbook's folder, or after the name of the organization's."""

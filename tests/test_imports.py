@@ -13,7 +13,7 @@ from macros.paths import HOME
 MACROS = HOME / "macros"
 #: First to last: what may be imported stands before what imports it. The last two are the package's own doors.
 ORDER = (
-    *("problems", "files", "processes", "paths", "git"),
+    *("problems", "refused", "files", "leftovers", "processes", "paths", "git"),
     *("model", "look", "reading", "checking", "rendering", "paper", "site", "engine", "commands"),
     *("__init__", "__main__"),
 )

@@ -89,6 +89,8 @@ def test_place(name: str, place: Path, capfd: pytest.CaptureFixture[str]) -> Non
         assert status == 1
     else:
         assert status == 0, said
+        left = {Path(name).name for name in case.get("files", ())}
+        assert not [path for path in (place / "ours" / "site").rglob("*") if path.name in left], "published"
     assert not [path for path in place.rglob(".*.building") if path.is_dir()]
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from .. import git
 from ..checking import check
+from ..leftovers import passed_over
 from ..model.brand import Brand
 from ..model.handbook import Handbook
 from ..paths import Project
@@ -61,7 +62,7 @@ def run(project: Project, options: argparse.Namespace) -> str:
     """Begin a folder with an organization's brand."""
     if not options.folder.name:
         raise HandbookError("Which folder? make brand DIR=../our-handbook")
-    if options.folder.exists() and (not options.folder.is_dir() or any(not path.name.startswith(".") for path in options.folder.iterdir())):
+    if options.folder.exists() and (not options.folder.is_dir() or any(not passed_over(path.name) for path in options.folder.iterdir())):
         raise HandbookError(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
     handbook = check.read(project)
     found = interview.answers(handbook.settings, options)

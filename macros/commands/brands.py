@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..leftovers import passed_over
 from ..paths import Project
 from ..problems import HandbookError
 
@@ -55,7 +56,7 @@ def _said(outcome: Outcome) -> str:
 
 def folders(parent: Path) -> list[Path]:
     """The brands' folders in a folder, by name: those with a brand.yml; OSError where it cannot be looked into."""
-    return sorted(path for path in parent.iterdir() if (path / "brand.yml").exists())
+    return sorted(path for path in parent.iterdir() if not passed_over(path.name) and (path / "brand.yml").exists())
 
 
 def build(project: Project, brands: list[Path], at_once: int | None = None) -> Iterator[Outcome]:

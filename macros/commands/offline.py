@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ..files import write_zip
+from ..leftovers import is_leftover
 from ..paths import Project
 from ..rendering.render import Renderer
 from ..site import built
@@ -54,7 +55,7 @@ def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of the offline edition that comes from the site, as it is there."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not _LEFT_OUT.search(name):
+        if path.is_file() and not _LEFT_OUT.search(name) and not is_leftover(path.name):
             data = path.read_bytes()
             yield name, _offline(data.decode()).encode() if path.suffix == ".html" else data
 

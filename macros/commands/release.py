@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .. import git
 from ..files import write_whole, write_zip
+from ..leftovers import is_leftover
 from ..paths import Project
 from ..rendering.render import Renderer
 from ..site import built
@@ -69,5 +70,5 @@ def _written(project: Project, renderers: list[Renderer], folder: Path) -> Itera
 
 
 def _files(top: Path, paths: Iterator[Path]) -> dict[str, bytes]:
-    """Name below a folder -> bytes, of those paths that are files."""
-    return {path.relative_to(top).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+    """Name below a folder -> bytes, of those paths that are files, and none that a program has left there."""
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in paths if path.is_file() and not is_leftover(path.name)}

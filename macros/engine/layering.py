@@ -9,6 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from .. import leftovers
 from ..look import logos, look
 from ..model import addresses, pages
 from ..paths import Project
@@ -42,9 +43,13 @@ def lay(files: Files, config: MkDocsConfig, project: Project, renderer: Renderer
     for file in list(files):
         if file.is_documentation_page() and file.src_uri in order.values():
             _localize(file, renderer)
-        elif file.is_documentation_page() or file.src_uri in unwanted or not file.src_uri.startswith("assets/"):
+        elif file.is_documentation_page() or file.src_uri in unwanted or not _is_asset(file.src_uri):
             files.remove(file)
     return files
+
+
+def _is_asset(uri: str) -> bool:
+    return uri.startswith("assets/") and not any(map(leftovers.passed_over, Path(uri).parts))
 
 
 def _stylesheet() -> Path:
@@ -57,9 +62,9 @@ def _theirs(project: Project, renderer: Renderer, config: MkDocsConfig) -> Itera
     top = project.overlay
     of_brand = look.files(renderer.handbook.brand)
     for base, folder in ((top / "docs", top / "docs"), (top, top / "assets")) if top else ():
-        for path in sorted(folder.rglob("*")):
+        for path in leftovers.files(folder, "**/*"):
             uri, is_asset = path.relative_to(base).as_posix(), folder.name == "assets"
-            if not path.is_file() or path.name.startswith((".", "Thumbs.db")) or (is_asset and uri in of_brand):
+            if not path.is_file() or (is_asset and uri in of_brand):
                 continue
             if is_asset and path.suffix.lower() == ".svg":
                 yield File.generated(config, uri, content=logos.read(path.read_bytes(), "svg").data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from .. import leftovers
 from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
@@ -48,7 +49,9 @@ def _file(page_id: str, kind: Kind, is_index: bool) -> str:
 
 
 def _uris(folder: Path) -> Sequence[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    found = list(leftovers.files(folder, "**/*.md"))
+    names = {path.name for path in found}
+    return [path.relative_to(folder).as_posix() for path in found if not leftovers.copy_of(path.name, names)]
 
 
 def standard(handbook: Handbook, page_id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from .. import leftovers
 from ..model.brand import Brand
 from ..model.handbook import Handbook
 from ..model.kinds import FILES, PAGES, Kind
@@ -17,7 +18,7 @@ from .listing import Change
 from .merged import Merged
 from .overlay import Overlay
 from .selection import File, Selection
-from .stray import strangers
+from .stray import not_here, strangers
 from .validate import validate
 
 #: Fields of the Handbook that come from no file of their own: what the organization's folder does to it.
@@ -38,6 +39,8 @@ class Reader:
 
     def read(self) -> Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
+        self.problems += not_here(self.project)
+        self.fail_on_problems()
         self.problems += strangers(self.project)
         single = {kind.field: self._layered(kind.place, kind.noun) for kind in FILES}
         folders = {kind.field: self._folder(kind.place, kind.noun) for kind in PAGES}
@@ -101,7 +104,7 @@ class Reader:
 
     def _refuse_other_names(self, folder: Path) -> None:
         """A content file by another name than *.yml would be left out in silence."""
-        for path in sorted(folder.glob("*")):
+        for path in leftovers.files(folder):
             if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
                 message = f"the file's name ends in {path.suffix}, expected .yml. Rename it."
                 self.problems.append(Problem(path, (), message, at=(1, 1)))

@@ -16,6 +16,7 @@ from pathlib import Path
 import pydantic
 from pydantic import TypeAdapter
 
+from .. import leftovers
 from ..files import write_whole
 from ..look.look import folder_of
 from ..model.handbook import Handbook
@@ -40,7 +41,7 @@ def key(project: Project) -> bytes:
 def _below(folder: Path | None, name: str) -> list[Path]:
     """The file of this name in a folder, or the files below the folder of this name."""
     path = folder / name if folder else None
-    return [] if not path else sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
+    return [] if not path else list(filter(Path.is_file, leftovers.files(path, "**/*"))) if path.is_dir() else [path]
 
 
 def held(project: Project, valid: bytes) -> Handbook | None:
