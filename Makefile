@@ -10,7 +10,9 @@ RUN := $(VENV)/bin/python
 
 # An organization's folder, for site, serve, check, confirm, report and overlay: make site BRAND=../our-handbook
 BRAND ?=
-WITH_BRAND := $(if $(BRAND),--brand "$(BRAND)")
+# A value as it was typed, for the shell: make would take a $ in it for its own, and the shell a quotation mark.
+typed = '$(subst ','\'',$(value $(1)))'
+WITH_BRAND = $(if $(value BRAND),--brand $(call typed,BRAND))
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +21,7 @@ site: $(VENV)/site ## Build the site into site/, or with BRAND=folder into that 
 	@$(RUN) -m macros site $(WITH_BRAND)
 
 serve: $(VENV)/site ## Show the site on this machine and follow every change (BRAND=, PORT=8000)
-	@$(RUN) -m macros serve $(if $(PORT),--port "$(PORT)") $(WITH_BRAND)
+	@$(RUN) -m macros serve $(if $(PORT),--port $(call typed,PORT)) $(WITH_BRAND)
 
 hosting: $(VENV)/site ## Write configurations for hosts and compressed files, for the site that was built (BRAND=)
 	@$(RUN) -m macros hosting $(WITH_BRAND)
@@ -40,19 +42,19 @@ report: $(VENV)/site ## Write report.html for editors (BRAND=): what is stale, o
 	@$(RUN) -m macros report $(WITH_BRAND)
 
 brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
-	@$(RUN) -m macros brand "$(DIR)" $(OPTIONS)
+	@$(RUN) -m macros brand $(call typed,DIR) $(OPTIONS)
 
 translations-export: $(VENV)/translate ## Write the texts for translators: LANG=es, FORMAT=po or xliff (BRAND=)
-	@$(RUN) -m macros export --lang "$(LANG)" --format $(or $(FORMAT),po) $(WITH_BRAND)
+	@$(RUN) -m macros export --lang $(call typed,LANG) --format $(if $(value FORMAT),$(call typed,FORMAT),po) $(WITH_BRAND)
 
 translations-import: $(VENV)/translate ## Write a translated file into an organization's folder: LANG=es BRAND=folder (FILE=)
-	@$(RUN) -m macros import --lang "$(LANG)" $(if $(FILE),--file "$(FILE)") $(WITH_BRAND)
+	@$(RUN) -m macros import --lang $(call typed,LANG) $(if $(value FILE),--file $(call typed,FILE)) $(WITH_BRAND)
 
 brands: $(VENV)/site ## Build the site of every organization's folder in a folder: make brands DIR=../brands
-	@$(RUN) -m macros brands "$(DIR)"
+	@$(RUN) -m macros brands $(call typed,DIR)
 
 overlay: $(VENV)/site ## Say what an organization's folder (BRAND=) changes, and what has changed under it
-	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(SINCE),--since "$(SINCE)")
+	@$(RUN) -m macros overlay $(WITH_BRAND) $(if $(value SINCE),--since $(call typed,SINCE))
 
 schema: $(VENV)/site ## Write content/schema/ anew, after a change in macros/model/
 	@$(RUN) -m macros schema

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def code(stage: str = "") -> bytes:
     return digest.digest()
 
 
+def typed(path: str | Path) -> Path:
+    """A path as somebody has typed it: ~ is theirs, which some shells leave for a program to find."""
+    return Path(os.path.expanduser(path))
+
+
+def meant(path: str | Path) -> Path:
+    """The folder that somebody means: brand.yml stands for the folder that it is in."""
+    found = Path(os.path.realpath(typed(path)))
+    return found.parent if found.name == "brand.yml" and not found.is_dir() else found
+
+
 @dataclass(frozen=True)
 class Project:
     """A folder with a handbook (mkdocs.yml, content/ and docs/), and the organization's folder that is laid over it."""
@@ -36,7 +48,10 @@ class Project:
     @classmethod
     def of(cls, root: Path, overlay: str | Path | None) -> Project:
         """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError."""
-        top = Path(overlay).resolve() if overlay else None
+        top = meant(overlay) if overlay else None
+        if top and (top == root.resolve() or top.is_file()):
+            what = "the handbook itself" if top.is_dir() else "a file"
+            raise HandbookError(f"{overlay}: this is {what}, expected an organization's folder, which holds brand.yml. Name that one.")
         if top and not top.is_dir():
             raise HandbookError(
                 f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."

@@ -17,7 +17,7 @@ from ..checking import check
 from ..leftovers import passed_over
 from ..model.brand import Brand
 from ..model.handbook import Handbook
-from ..paths import Project
+from ..paths import Project, meant, typed
 from ..problems import ContentError, HandbookError
 from ..rendering.render import Renderer
 from .parts import interview
@@ -54,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", help="the site's address, such as https://example.org/handbook/")
     parser.add_argument("--colour", help="the main colour, as #rrggbb")
     parser.add_argument("--accent", help="a second colour, as #rrggbb")
-    parser.add_argument("--logo", type=Path, help="an SVG or PNG file, which is copied")
+    parser.add_argument("--logo", type=typed, help="an SVG or PNG file, which is copied")
     parser.add_argument("--contact", help="how readers reach you: an email, telephone or web address")
 
 
@@ -62,13 +62,15 @@ def run(project: Project, options: argparse.Namespace) -> str:
     """Begin a folder with an organization's brand."""
     if not options.folder.name:
         raise HandbookError("Which folder? make brand DIR=../our-handbook")
-    if options.folder.exists() and (not options.folder.is_dir() or any(not passed_over(path.name) for path in options.folder.iterdir())):
+    new = meant(options.folder)
+    if new.exists() and (not new.is_dir() or any(not passed_over(path.name) for path in new.iterdir())):
         raise HandbookError(f"{options.folder}: this holds something already, expected a new folder. Choose another name.")
+    if new.is_relative_to(project.root):
+        raise HandbookError(f"{options.folder}: this is inside the handbook, expected a folder beside it. Choose ../{new.name}.")
     handbook = check.read(project)
     found = interview.answers(handbook.settings, options)
-    folder = options.folder.resolve()
-    _write(_files(project, handbook, folder, found), folder, found, options.logo)
-    return _next(project, folder)
+    _write(_files(project, handbook, new, found), new, found, options.logo)
+    return _next(project, new)
 
 
 def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..leftovers import passed_over
-from ..paths import Project
+from ..paths import Project, meant
 from ..problems import HandbookError
 
 
@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, options: argparse.Namespace) -> str:
     """Build the site of every brand in a folder."""
-    brands = folders(options.folder.resolve())
+    brands = folders(meant(options.folder))
     if not brands:
         raise HandbookError(f"{options.folder}: no folder in it has a brand.yml. Which folder holds the brands? make brands DIR=...")
     failed = 0

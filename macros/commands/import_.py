@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..checking import check
-from ..paths import Project
+from ..paths import Project, typed
 from ..problems import HandbookError, shortened
 from .parts import exchange
 from .parts.writer import Writer
@@ -20,7 +20,7 @@ _NAMED = 20
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The language, and the file where it is not at its usual place."""
     exchange.add_language(parser)
-    parser.add_argument("--file", type=Path, help="the file; without it, translations/CODE.po or .xlf of the folder")
+    parser.add_argument("--file", type=typed, help="the file; without it, translations/CODE.po or .xlf of the folder")
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
