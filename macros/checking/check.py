@@ -55,10 +55,8 @@ def fresh(project: Project) -> tuple[Reader, Handbook]:
 
 def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
-    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
-    for rule in (*RULES, *references.RULES):
-        for path, message in rule(handbook, parts):
-            reader.report(path, f"{about(handbook, path)}: {message}")
+    for path, message in found(handbook):
+        reader.report(path, message)
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:
@@ -70,6 +68,14 @@ def apply(reader: Reader, handbook: Handbook) -> None:
         except PagesDiffer as differ:
             reader.problems.append(Problem(differ.file, (), str(differ), at=(1, 1)))
     reader.fail_on_problems()
+
+
+def found(handbook: Handbook) -> Found:
+    """What each rule finds in a Handbook, with what the message is about."""
+    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
+    for rule in (*RULES, *references.RULES):
+        for path, message in rule(handbook, parts):
+            yield path, f"{about(handbook, path)}: {message}"
 
 
 def about(handbook: Handbook, path: tuple) -> str:

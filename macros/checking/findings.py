@@ -163,7 +163,7 @@ class Findings:
             }:
                 continue
             texts = [part for _, part in elsewhere if isinstance(part, Text)]
-            lacking = [code for code in self.languages if not _says(texts, code, term.term[code])]
+            lacking = [code for code in self.languages if code in term.term.root and not _says(texts, code, term.term[code])]
             if lacking:
                 names = problems.quoted(self.languages[code].name for code in lacking)
                 shown = tuple(self._shown(code, term.term[code]) for code in lacking)
@@ -173,15 +173,15 @@ class Findings:
     def _measures(self, code: str) -> tuple[Measure, ...]:
         return self.languages[code].measures if readability.measurable(code) else ()
 
-    def _sentences(self) -> Iterator[tuple[tuple, Text]]:
-        """The texts that are whole sentences."""
-        return marked(self.handbook, self.parts, SENTENCES)
+    def _sentences(self) -> Iterator[tuple[tuple, str, str]]:
+        """The texts that are whole sentences, in each language that has them: path, language, words."""
+        for path, text in marked(self.handbook, self.parts, SENTENCES):
+            yield from ((path, code, text[code]) for code in self.languages if code in text.root)
 
     def _hard(self) -> None:
-        for path, text in self._sentences():
-            for code in self.languages:
-                if faults := self._faults(text[code], code):
-                    self._add("hard", path, f"{'; '.join(faults)}.", (self._shown(code, text[code]),), code)
+        for path, code, text in self._sentences():
+            if faults := self._faults(text, code):
+                self._add("hard", path, f"{'; '.join(faults)}.", (self._shown(code, text),), code)
 
     def _faults(self, text: str, code: str) -> list[str]:
         """What makes a text hard to read, in words."""
@@ -202,9 +202,8 @@ class Findings:
     def _scores(self) -> None:
         """What each group's texts have together: the measures of each language, and words a sentence."""
         texts: dict[tuple[str, str], list[str]] = {}
-        for path, text in self._sentences():
-            for code in self.languages:
-                texts.setdefault((self._group(path).id, code), []).append(text[code])
+        for path, code, text in self._sentences():
+            texts.setdefault((self._group(path).id, code), []).append(text)
         for (group, code), strings in texts.items():
             language, scores = self.languages[code], self.groups[group].scores
             whole = readability.joined(strings)

@@ -5,7 +5,7 @@ A path holds field names and positions, as in ("chapters", 0, "sections", 2, "ti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, RootModel
 
@@ -37,6 +37,19 @@ def at(node: object, path: tuple) -> object:
     """What stands at a path below `node`."""
     for key in path:
         node = node[key] if isinstance(key, int) or isinstance(node, dict) else getattr(node, key)
+    return node
+
+
+def replaced(node: object, parts: Mapping[tuple, object], path: tuple = ()) -> object:
+    """What stands below `node`, with other parts at some paths; `path` is that of `node` itself."""
+    if path in parts:
+        return parts[path]
+    if isinstance(node, tuple):
+        return tuple(replaced(value, parts, (*path, position)) for position, value in enumerate(node))
+    if isinstance(node, dict):
+        return {key: replaced(value, parts, (*path, key)) for key, value in node.items()}
+    if isinstance(node, BaseModel) and not isinstance(node, RootModel):
+        return node.model_copy(update={name: replaced(getattr(node, name), parts, (*path, name)) for name in type(node).model_fields})
     return node
 
 

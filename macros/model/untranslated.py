@@ -26,8 +26,11 @@ def spoken(handbook: Handbook, code: str) -> Handbook:
     choice = handbook.brand.untranslated
     if choice == "error":
         return handbook
-    change, whole = (_filled, _DERIVED) if choice == "shown" else (_without, (*_DERIVED, *_NEEDED))
-    fields = {name: value if name in whole else change(value, code) for name, value in _fields(handbook)}
+    change = filled if choice == "shown" else _without
+    fields = {name: value if name in (*_DERIVED, *_NEEDED) else change(value, code) for name, value in _fields(handbook)}
+    if choice == "shown":  # pages that lead to all languages name each in its own words
+        for language in handbook.settings.languages:
+            fields |= {name: filled(fields[name], language.code) for name in _NEEDED}
     return Handbook.model_construct(**fields)
 
 
@@ -57,19 +60,19 @@ def _fields(node: BaseModel) -> list[tuple[str, Any]]:
     return [(name, getattr(node, name)) for name in type(node).model_fields]
 
 
-def _filled(node: object, code: str) -> object:
+def filled(node: object, code: str) -> object:
     """The node with every text that is lacking in its first language's words."""
     if isinstance(node, _TEXTS):
         if code in node.root:
             return node
-        words = () if isinstance(node, Words) else next(iter(node.root.values()))
+        words = () if isinstance(node, Words) else next(iter(node.root.values()), "")
         return type(node).model_construct(root={**node.root, code: words})
     if isinstance(node, tuple):
-        return tuple(_filled(entry, code) for entry in node)
+        return tuple(filled(entry, code) for entry in node)
     if isinstance(node, dict):
-        return {key: _filled(value, code) for key, value in node.items()}
+        return {key: filled(value, code) for key, value in node.items()}
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):
-        return node.model_copy(update={name: _filled(value, code) for name, value in _fields(node)})
+        return node.model_copy(update={name: filled(value, code) for name, value in _fields(node)})
     return node
 
 

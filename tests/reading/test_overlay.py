@@ -148,7 +148,7 @@ languages: [en, fr, {0}]
 def translate(project: Project, code: str) -> None:
     """Declare a language, and write some texts in it and nothing else."""
     write(project, "content/handbook.yml", f"languages:\n  - code: {code}\n    locale: es-419\n    name: Español\n")
-    texts = "title:\n  {0}: Un ejemplo\nsections:\n  - id: meaning\n    body: [{{{0}: \"[Vea](ref:glossary/network).\"}}, {{{0}: Crece.}}]\n"
+    texts = "title:\n  {0}: Un ejemplo\nsections:\n  - id: meaning\n    body: [{{{0}: '[Vea](ref:glossary/network).'}}, {{{0}: Crece.}}]\n"
     write(project, "content/chapters/example.yml", texts.format(code))
 
 
@@ -165,7 +165,7 @@ def test_a_translation_is_an_overlay(project: Project, code: str) -> None:
 
 
 def test_a_language_is_offered_when_the_brand_says_so(project: Project) -> None:
-    """Texts in a language that nobody has asked for are no mistakes, lacking or bad; with or without a brand, checked or from a snapshot."""
+    """Texts in a language that nobody has asked for are no mistakes, lacking or bad; with a brand or none, checked or kept."""
     translate(project, "es")
     bad = 'title: {es: "See [x](javascript:x)"}\nslug: {es: No slug}\nsections:\n  - id: meaning\n    body: [{es: 5}]\n'
     write(project, "content/chapters/example.yml", bad)
