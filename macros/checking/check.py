@@ -23,8 +23,8 @@ from ..model.naming import subject
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.sections import Claim
-from ..model.texts import Content, Slugs, Text, Words
-from ..model.tree import entries, pages, walk
+from ..model.texts import LINK, Content, Slugs, Text, Words
+from ..model.tree import entries, is_marked, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
 from ..problems import Problem, closest, field, nearest, quoted
@@ -213,7 +213,8 @@ def figures(handbook: Handbook, parts: Parts) -> Found:
     """A figure in a chapter or letter has a source: `claims` on its entry, section or letter."""
     for path, page in pages(handbook):
         if type(page) is not Page:
-            yield from _unsourced(page, path, sourced=False)
+            found = _unsourced(page, path, sourced=False)
+            yield from ((place, message) for place, message in found if not is_marked(handbook, place[:-1], LINK))
 
 
 def _unsourced(node: object, path: tuple, sourced: bool) -> Found:

@@ -50,9 +50,14 @@ def take(project: Project, lang: str, file: Path | None) -> tuple[str, bool]:
     if taken.good and code not in known.handbook.written:
         writer.add_language(code, *_called(code))
     written = writer.save()
-    said = [f"{len(taken.good)} translations written into {len(written)} files of {os.path.relpath(project.overlay)}."]
+    counts = f"{_counted(len(taken.good), 'translation')} written into {_counted(len(written), 'file')}"
+    said = [f"{counts} of {os.path.relpath(project.overlay)}."]
     said += [*_listed(taken, known), *exchange.besides(project, known), *_what_is_left(known, taken, code)]
     return "\n".join(said), not taken.problems
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _source(project: Project, code: str, file: Path | None) -> Path:

@@ -234,8 +234,9 @@ def same_language(said: str, code: str) -> bool:
 
     That is how RFC 4647, 3.3.1 matches a tag with a range; many tools do not know a language without a region.
     """
-    other, own = (re.split("[-_@]", tag.partition(".")[0].lower()) for tag in (said, code))
-    if not re.fullmatch("[a-z]{2,3}", other[0]):
+    (other, *more), (own, *wanted) = (
+        [_CALLED.get(part, part) for part in re.split("[-_@]", tag.partition(".")[0].lower())] for tag in (said, code)
+    )
+    if not re.fullmatch("[a-z]{2,3}", other):
         return True  # a name in words
-    one, two = ({_CALLED.get(part, part) for part in tag} for tag in (other, own))
-    return _CALLED.get(other[0], other[0]) == _CALLED.get(own[0], own[0]) and (one <= two or two <= one)
+    return other == own and (set(more) <= set(wanted) or set(wanted) <= set(more))

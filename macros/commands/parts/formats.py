@@ -108,7 +108,10 @@ def _read_xliff(path: Path) -> File:
     from lxml import etree  # noqa: PLC0415
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.parse(str(path), parser).getroot()
+    tree = etree.parse(str(path), parser)
+    root = tree.getroot()
+    if tree.docinfo.internalDTD is not None and any(tree.docinfo.internalDTD.iterentities()):
+        raise ValueError("it declares entities of its own")
     if etree.QName(root).localname != "xliff":
         raise ValueError(f"it begins with <{etree.QName(root).localname}>, expected <xliff>")
     if root.get("version", "1").startswith("2"):
