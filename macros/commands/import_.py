@@ -47,12 +47,15 @@ def take(project: Project, lang: str, file: Path | None) -> tuple[str, bool]:
     trial.judge(known, taken, writer, code)
     for unit, text, _ in taken.good:
         writer.put(unit.path, text)
-    if taken.good and code not in known.handbook.written:
+    is_new = code not in known.handbook.written and bool(taken.good or any(unit.target for unit in known.units))
+    if is_new and (closed := known.closed.get("settings/")):
+        taken.problems.append(f"{closed} cannot be read, so the language is not in it. Mend that file, then import again.")
+    elif is_new:
         writer.add_language(code, *_called(code))
     written = writer.save()
     counts = f"{_counted(len(taken.good), 'translation')} written into {_counted(len(written), 'file')}"
     said = [f"{counts} of {os.path.relpath(project.overlay)}."]
-    said += [*_listed(taken, known), *exchange.besides(project, known), *_what_is_left(known, taken, code)]
+    said += [*_listed(taken, known), *exchange.besides(project, known), *_what_is_left(known, code, is_new)]
     return "\n".join(said), not taken.problems
 
 
@@ -93,9 +96,9 @@ def _listed(taken: exchange.Taken, known: exchange.Known) -> Iterator[str]:
             yield f"  and {len(lines) - _NAMED} more"
 
 
-def _what_is_left(known: exchange.Known, taken: exchange.Taken, code: str) -> Iterator[str]:
+def _what_is_left(known: exchange.Known, code: str, is_new: bool) -> Iterator[str]:
     """What somebody has to look at where the language is new, or is not offered."""
-    if taken.good and code not in known.handbook.written:
+    if is_new and "settings/" not in known.closed:
         yield ""
         yield "content/handbook.yml of your folder now has the language: see whether its name and locale are right."
     offered = [language.code for language in known.handbook.settings.languages]
