@@ -173,13 +173,16 @@ class Findings:
     def _measures(self, code: str) -> tuple[Measure, ...]:
         return self.languages[code].measures if readability.measurable(code) else ()
 
-    def _sentences(self) -> Iterator[tuple[tuple, str, str]]:
-        """The texts that are whole sentences, in each language that has them: path, language, words."""
-        for path, text in marked(self.handbook, self.parts, SENTENCES):
-            yield from ((path, code, text[code]) for code in self.languages if code in text.root)
+    def _sentences(self) -> Iterator[tuple[tuple, Text]]:
+        """The texts that are whole sentences."""
+        return marked(self.handbook, self.parts, SENTENCES)
+
+    def _spoken(self) -> Iterator[tuple[tuple, str, str]]:
+        """The same in each language that has them: path, language, words."""
+        return ((path, code, text[code]) for path, text in self._sentences() for code in self.languages if code in text.root)
 
     def _hard(self) -> None:
-        for path, code, text in self._sentences():
+        for path, code, text in self._spoken():
             if faults := self._faults(text, code):
                 self._add("hard", path, f"{'; '.join(faults)}.", (self._shown(code, text),), code)
 
@@ -202,7 +205,7 @@ class Findings:
     def _scores(self) -> None:
         """What each group's texts have together: the measures of each language, and words a sentence."""
         texts: dict[tuple[str, str], list[str]] = {}
-        for path, code, text in self._sentences():
+        for path, code, text in self._spoken():
             texts.setdefault((self._group(path).id, code), []).append(text)
         for (group, code), strings in texts.items():
             language, scores = self.languages[code], self.groups[group].scores
