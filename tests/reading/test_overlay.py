@@ -117,6 +117,17 @@ def test_pages_find_their_place(project: Project) -> None:
     assert settings.menu == ("chapters", "help", "letters") and settings.footer == ("glossary", "more")
 
 
+@pytest.mark.parametrize("word", ["true", "True", "yes", "on", "Yes"])
+def test_hide_takes_every_word_for_true(project: Project, word: str) -> None:
+    """Words that other fields take for true and false hide and show here too, though YAML 1.2 does not know them."""
+    new = "      - {{id: be-sure, before: be-heard, title: {{en: A, fr: B}}}}\n"
+    texts = f"sections:\n  - id: gains\n    items:\n{new}      - id: be-heard\n        hide: {{}}\n"
+    write(project, "content/chapters/example.yml", texts.format("no"))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure", "be-heard"]
+    write(project, "content/chapters/example.yml", texts.format(word))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure"]
+
+
 def test_a_hidden_page_is_nowhere(project: Project) -> None:
     """A page that is hidden, with what leads to it, is in no list and among no pages."""
     write(project, "content/letters/sample.yml", "hide: true\n")
@@ -167,6 +178,8 @@ def test_a_translation_is_an_overlay(project: Project, code: str) -> None:
 def test_a_language_is_offered_when_the_brand_says_so(project: Project) -> None:
     """Texts in a language that nobody has asked for are no mistakes, lacking or bad; with a brand or none, checked or kept."""
     translate(project, "es")
+    for _ in ("checked", "kept"):
+        assert list(check.read(project).chapters[0].title.root) == ["en", "fr"]
     bad = 'title: {es: "See [x](javascript:x)"}\nslug: {es: No slug}\nsections:\n  - id: meaning\n    body: [{es: 5}]\n'
     write(project, "content/chapters/example.yml", bad)
     write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: nowhere}\n")
