@@ -278,3 +278,17 @@ def test_paragraphs_that_came_since_are_translated_anew(project: Project, langua
     assert import_.take(project, "es", translate(exported(project), slice(None)))[1]
     offer(project, "es", "error")
     assert lines(project) == [] and languages(project) == ["en", "fr", "es"]
+
+
+def test_an_export_keeps_work_that_was_not_taken_in(project: Project) -> None:
+    """A file with translations that are not in the folder, or that is none, is put aside; one that is all taken in is written anew."""
+    file = translate(exported(project), {"interface/search": "Buscar"})
+    before = file.read_bytes()
+    assert "es.before.po: what was there" in export.run(project, argparse.Namespace(lang="es", format="po"))
+    aside = file.with_name("es.before.po")
+    assert aside.read_bytes() == before and import_.take(project, "es", aside)[0].startswith("1 translation written")
+    aside.unlink()
+    for _ in ("as it was exported before", "as it is now"):
+        assert "what was there" not in export.run(project, argparse.Namespace(lang="es", format="po")) and not aside.exists()
+    file.write_text("nonsense", "utf-8")
+    assert "what was there" in export.run(project, argparse.Namespace(lang="es", format="po")) and aside.read_text("utf-8") == "nonsense"
