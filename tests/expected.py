@@ -20,7 +20,7 @@ ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", 
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|in-short|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
 
 
 class Content:

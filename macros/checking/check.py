@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
 
@@ -18,18 +17,18 @@ from ..model import inline, tree
 from ..model.addresses import HOME
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
-from ..model.naming import lists, marks, subject
+from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.texts import LINK, Content, Slugs, Text, Words
-from ..model.tree import entries, pages, walk
+from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
 from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import references, typography
+from . import names, references, typography
 from .references import Found, Parts
 
 
@@ -53,10 +52,8 @@ def fresh(project: Project) -> tuple[Reader, Handbook]:
 
 def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
-    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
-    for rule in (*RULES, *references.RULES):
-        for path, message in rule(handbook, parts):
-            reader.report(path, f"{about(handbook, path)}: {message}")
+    for path, message in found(handbook):
+        reader.report(path, message)
     for path, name in tree.pictures(handbook):
         try:
             pictures.read(reader.project, name)
@@ -75,9 +72,12 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     reader.fail_on_problems()
 
 
-def about(handbook: Handbook, path: tuple) -> str:
-    """What a path leads through: its innermost entry with an id, such as `step "call-first"`."""
-    return subject(KINDS[path[0]].noun, getattr(handbook, path[0]), path[1:])
+def found(handbook: Handbook) -> Found:
+    """What each rule finds in a Handbook, with what the message is about."""
+    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
+    for rule in (*RULES, *references.RULES):
+        for path, message in rule(handbook, parts):
+            yield path, f"{about(handbook, path)}: {message}"
 
 
 def languages(handbook: Handbook, parts: Parts) -> Found:
@@ -150,49 +150,6 @@ def _listed(handbook: Handbook, kind: str, lists: tuple[str, ...]) -> Found:
             yield ("settings", lists[0]), f'{KINDS[kind].noun} "{page}" is not listed, expected in {where}. Add it.'
 
 
-def unique_ids(handbook: Handbook, parts: Parts) -> Found:
-    """An id names one thing: a page in the handbook, an entry on its page, an entry in its list."""
-    yield from _repeated(handbook, pages(handbook))
-    for path, page in pages(handbook):
-        yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
-    for path, part in [((), handbook), *parts]:
-        for name, entry, listed in lists(part):
-            if "id" in entry.model_fields and name not in _OF_PAGE:
-                yield from _repeated(handbook, (((*path, name, number), one) for number, one in enumerate(listed)))
-
-
-#: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.
-_OF_PAGE = ("sections", "items", *(kind.field for kind in PAGES))
-
-
-def _repeated(handbook: Handbook, found: Iterable[tuple[tuple, object]]) -> Found:
-    seen: dict[str, tuple] = {}
-    for path, entry in found:
-        first = seen.setdefault(entry.id, path)
-        if first != path:
-            yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
-
-
-#: Folders that every language's site has.
-RESERVED = ("assets", "pagefind")
-
-
-def unique_addresses(handbook: Handbook, parts: Parts) -> Found:
-    """No two pages of a kind share an address in any language, and every page but the first has one."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for path, page in pages(handbook):
-        for code, slug in (page.slug.root if page.slug else {}).items():
-            if path[0] == "pages" and slug in RESERVED:
-                place = (*path, "slug", code)
-                yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
-            first = seen.setdefault((path[0], code, slug), page.id)
-            if first != page.id:
-                place = (*path, "slug", code)
-                yield place, f'{field(place, in_text=True)} is "{slug}", which is that of "{first}". Change one of them.'
-        if page.slug is None and page.id != HOME:
-            yield path, "'slug' is missing. Add it: the last part of the page's address in every language."
-
-
 def reviews(handbook: Handbook, parts: Parts) -> Found:
     """A review has taken place."""
     today = datetime.date.today()
@@ -241,4 +198,4 @@ def _figure(text: Text, path: tuple) -> Found:
             return
 
 
-RULES = (languages, typographic, listed, unique_ids, unique_addresses, reviews, figures)
+RULES = (languages, typographic, listed, *names.RULES, reviews, figures)

@@ -180,7 +180,7 @@ def _localize(config: MkDocsConfig, build: Build) -> None:
     config.theme["language"] = build.language
     config.theme.static_templates = {"404.html"}
     config.theme.dirs = [str(folder) for folder in build.project.templates if folder.exists()]  # on_env puts Material's back
-    config.site_name = str(escape(build.handbook.brand.name[build.language]))
+    config.site_name = str(escape(build.renderer.handbook.brand.name[build.language]))
     config.site_description = str(escape(renderer.text(renderer.description)))
     top = build.project.overlay
     try:

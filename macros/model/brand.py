@@ -89,7 +89,7 @@ class Brand(Content):
         ("letter",), min_length=1, description="The sizes of paper that PDFs are made for, the usual one first: letter, a4 or both."
     )
     languages: tuple[Language, ...] | None = Field(
-        None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."
+        None, min_length=1, description="Codes of the languages offered, the first one first; without it, the handbook's own."
     )
     untranslated: Literal["error", "shown", "left-out"] = Field(
         "error",

@@ -47,6 +47,7 @@ class Chapter(Page):
 
     slug: Slugs = Field(description="Last part of the chapter's address.")
     sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
+    brief: tuple[Sentences, ...] = Field((), description="The chapter's short version: a point or two for each of its stages.")
     stages: tuple[Stage, ...] = Field((), description="The stages of the chapter's path, in order.")
     worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
     terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo, model_validator
 
 #: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -28,31 +28,35 @@ def pattern(kind: object) -> str:
     return kind.__metadata__[0].pattern
 
 
-class Text(RootModel[dict[Language, Line]]):
+Value = TypeVar("Value")
+
+
+class Translated(RootModel[dict[Language, Value]], Generic[Value]):
+    """What is said once in every language. A validation's context may name languages that are not read (Handbook)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> Value:
+        return self.root[language]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, data: object, info: ValidationInfo) -> object:
+        if not info.context or not isinstance(data, dict):
+            return data
+        return {language: value for language, value in data.items() if language not in info.context}
+
+
+class Text(Translated[Line]):
     """One text in every language, side by side. Inline Markdown only: emphasis, strong, links."""
 
-    model_config = ConfigDict(frozen=True)
 
-    def __getitem__(self, language: str) -> str:
-        return self.root[language]
-
-
-class Slugs(RootModel[dict[Language, Slug]]):
+class Slugs(Translated[Slug]):
     """The last part of a page's address in every language."""
 
-    model_config = ConfigDict(frozen=True)
 
-    def __getitem__(self, language: str) -> str:
-        return self.root[language]
-
-
-class Words(RootModel[dict[Language, tuple[Line, ...]]]):
+class Words(Translated[tuple[Line, ...]]):
     """Lists of words in every language; the lists need not correspond."""
-
-    model_config = ConfigDict(frozen=True)
-
-    def __getitem__(self, language: str) -> tuple[str, ...]:
-        return self.root[language]
 
 
 class Content(BaseModel):

@@ -23,6 +23,7 @@ from ..model.handbook import Handbook
 from ..model.kinds import FILES, PAGES
 from ..paths import Project, code
 from .load import DERIVED, Reader
+from .selection import unread
 
 TYPES = {kind.field: kind.type for kind in FILES} | {kind.field: tuple[kind.type, ...] for kind in PAGES} | DERIVED
 
@@ -51,7 +52,9 @@ def held(project: Project, valid: bytes) -> Handbook | None:
         if not written.startswith(valid):
             return None
         parts = marshal.loads(written[len(valid) :])
-        return Handbook.model_construct(**{field: TypeAdapter(kind).validate_python(parts[field]) for field, kind in TYPES.items()})
+        leaving = unread(parts["written"], parts["settings"])
+        fields = {field: TypeAdapter(kind).validate_python(parts[field], context=leaving) for field, kind in TYPES.items()}
+        return Handbook.model_construct(**fields)
     except (OSError, EOFError, ValueError, TypeError, KeyError):  # none, or damaged: the content itself is still there
         return None
 

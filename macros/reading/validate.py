@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -32,13 +33,16 @@ PATTERNS = {
 }
 
 
-def validate(document: Document, kind: object, noun: str, data: object) -> tuple[object, list[Problem]]:
+def validate(
+    document: Document, kind: object, noun: str, data: object, leaving: AbstractSet[str] = frozenset()
+) -> tuple[object, list[Problem]]:
     """Return (the model, no problems) or (None, every problem of this file).
 
-    `kind` is a model class or a type such as tuple[Term, ...]; `noun` names one entry of it.
+    `kind` is a model class or a type such as tuple[Term, ...]; `noun` names one entry of it. Texts in the languages
+    `leaving` are not read.
     """
     try:
-        return TypeAdapter(kind).validate_python(data), []
+        return TypeAdapter(kind).validate_python(data, context=leaving), []
     except ValidationError as error:
         return None, [_problem(document, noun, data, fault) for fault in traced(kind, error)]
 

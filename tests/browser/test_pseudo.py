@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     reader, handbook = check.fresh(Project(ROOT))
     for code, change in PSEUDO.items():
         written = writer.Writer(handbook, project.overlay, code)
-        written.add_language(code, code)
+        written.add_language(code, code, code)
         for unit in exchange.units(reader, handbook, code):
             part = tree.at(handbook, unit.path)
             same = isinstance(part, Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")

@@ -164,6 +164,17 @@ def test_pages_find_their_place(project: Project) -> None:
     assert settings.menu == ("chapters", "help", "letters") and settings.footer == ("glossary", "more")
 
 
+@pytest.mark.parametrize("word", ["true", "True", "yes", "on", "Yes"])
+def test_hide_takes_every_word_for_true(project: Project, word: str) -> None:
+    """Words that other fields take for true and false hide and show here too, though YAML 1.2 does not know them."""
+    new = "      - {{id: be-sure, before: be-heard, title: {{en: A, fr: B}}}}\n"
+    texts = f"sections:\n  - id: gains\n    items:\n{new}      - id: be-heard\n        hide: {{}}\n"
+    write(project, "content/chapters/example.yml", texts.format("no"))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure", "be-heard"]
+    write(project, "content/chapters/example.yml", texts.format(word))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure"]
+
+
 def test_a_hidden_page_is_nowhere(project: Project) -> None:
     """A page that is hidden, with what leads to it, is in no list and among no pages."""
     write(project, "content/letters/sample.yml", "hide: true\n")
@@ -182,17 +193,61 @@ def test_the_brand_chooses_languages_and_chapters(project: Project) -> None:
     assert handbook.brand.tagline is None and handbook.origin.name["en"] == "Example handbook"
 
 
-def test_a_translation_is_an_overlay(project: Project) -> None:
-    """A text in a language that ours lacks is added to ours and does not replace it."""
-    write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: es-419, name: Español}\n")
-    write(
-        project,
-        "content/chapters/example.yml",
-        "title: {es: Un ejemplo}\nsections:\n  - id: meaning\n    body: [{es: Vea.}, {es: Crece.}]\n",
-    )
+#: A brand that offers a language which the organization adds; its own texts are in that one too.
+OFFERING = """
+name: {{en: Ours, fr: Le nôtre, {0}: X}}
+site_url: https://x.example/
+colours: {{main: "#123456"}}
+licence: {{name: {{en: X, fr: X, {0}: X}}, url: https://x.example/}}
+languages: [en, fr, {0}]
+"""
+
+
+def translate(project: Project, code: str) -> None:
+    """Declare a language, and write some texts in it and nothing else."""
+    write(project, "content/handbook.yml", f"languages:\n  - code: {code}\n    locale: es-419\n    name: Español\n")
+    texts = "title:\n  {0}: Un ejemplo\nsections:\n  - id: meaning\n    body: [{{{0}: '[Vea](ref:glossary/network).'}}, {{{0}: Crece.}}]\n"
+    write(project, "content/chapters/example.yml", texts.format(code))
+
+
+@pytest.mark.parametrize("code", ["es", "no", "on", "yes", "off", "pt-br"])
+def test_a_translation_is_an_overlay(project: Project, code: str) -> None:
+    """A text in a language that ours lacks is added to ours and does not replace it; words that YAML 1.1 knows are languages too."""
+    write(project, "brand.yml", OFFERING.format(code))
+    translate(project, code)
     lines = problems(project)
-    assert any("section \"ready\": 'title' has no text in es" in line for line in lines)
+    assert any(f"section \"ready\": 'title' has no text in {code}" in line for line in lines)
     assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", 'section "meaning": entry')) for line in lines)
+    write(project, "brand.yml", OFFERING.format(code) + "untranslated: shown\n")
+    assert problems(project) == [] and check.read(project).chapters[0].title[code] == "Un ejemplo"
+
+
+def test_a_language_is_offered_when_the_brand_says_so(project: Project) -> None:
+    """Texts in a language that nobody has asked for are no mistakes, lacking or bad; with a brand or none, checked or kept."""
+    translate(project, "es")
+    for _ in ("checked", "kept"):
+        assert list(check.read(project).chapters[0].title.root) == ["en", "fr"]
+    bad = 'title: {es: "See [x](javascript:x)"}\nslug: {es: No slug}\nsections:\n  - id: meaning\n    body: [{es: 5}]\n'
+    write(project, "content/chapters/example.yml", bad)
+    write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: nowhere}\n")
+    for brand in ("", OFFERING.format("es").replace("languages: [en, fr, es]\n", "")):
+        if brand:
+            write(project, "brand.yml", brand)
+        for _ in ("checked", "kept"):
+            handbook = check.read(project)
+            assert [language.code for language in handbook.settings.languages] == ["en", "fr"]
+            assert handbook.written == ("en", "fr", "es") and list(handbook.chapters[0].title.root) == ["en", "fr"]
+    write(project, "brand.yml", OFFERING.format("es"))
+    assert any(line.startswith("ours/content/chapters/example.yml:2:") for line in problems(project))
+
+
+@pytest.mark.parametrize("body", ["[{es: Vea.}]", "[{es: Vea.}, {es: Crece.}, {es: Más.}]", "[{}, {}, {}]"])
+def test_a_translation_of_another_list_is_none(project: Project, body: str) -> None:
+    """Paragraphs of ours that came or went since they were translated stand, and their translation waits for another one."""
+    before = check.read(Project(project.root)).chapters
+    translate(project, "es")
+    write(project, "content/chapters/example.yml", f"sections:\n  - id: meaning\n    body: {body}\n")
+    assert problems(project) == [] and check.read(project).chapters == before
 
 
 def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -> None:
