@@ -51,7 +51,9 @@ class Project:
         top = meant(overlay) if overlay else None
         if top and (top == root.resolve() or top.is_file()):
             what = "the handbook itself" if top.is_dir() else "a file"
-            raise HandbookError(f"{overlay}: this is {what}, expected an organization's folder, which holds brand.yml. `make brand DIR=...` begins one.")
+            raise HandbookError(
+                f"{overlay}: this is {what}, expected an organization's folder, which holds brand.yml. `make brand DIR=...` begins one."
+            )
         if top and not top.is_dir():
             raise HandbookError(
                 f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."

@@ -7,6 +7,7 @@ problem asks for them, so that a correct file costs one pass.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -85,8 +86,11 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The file's characters, without a byte-order mark; raises UnicodeDecodeError when it is not UTF-8."""
-        return self.path.read_text(encoding="utf-8-sig")
+        """The file's characters without a byte-order mark, accents and letters as one; raises UnicodeDecodeError when it is not UTF-8.
+
+        macOS and PDFs part letters from their accents, which then look right and are found by no search (Unicode, UAX 15: NFC).
+        """
+        return unicodedata.normalize("NFC", self.path.read_text(encoding="utf-8-sig"))
 
     def parse(self) -> tuple[object, list[Problem]]:
         """Return the file's data and no problem, or None and the problem that keeps it from being read."""

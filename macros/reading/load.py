@@ -14,6 +14,7 @@ from ..model.kinds import FILES, PAGES, Kind
 from ..model.texts import Language
 from ..paths import Project
 from ..problems import ContentError, Problem
+from . import characters
 from .documents import Document, Keys
 from .listing import Change
 from .merged import Merged
@@ -150,7 +151,7 @@ class Reader:
             self.problems.append(Problem(path, (), "the file is missing, expected one by this name. Add it.", at=(1, 1)))
             return File(Path(name).stem, document, None, readable=False)
         data, problems = document.parse()
-        self.problems += problems
+        self.problems += problems or [Problem(path, (), message, at=at) for message, at in characters.faults(document.text)]
         return File(Path(name).stem, document, data, readable=not problems)
 
     def _validated(self, file: File, kind: Kind) -> object:

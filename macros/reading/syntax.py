@@ -10,14 +10,27 @@ import re
 
 import yaml
 
-Found = tuple[str, tuple[int, int]]  # a message, and its line and column, from 1
+from .characters import Found, place
 
 #: A line up to its value: indentation, hyphens, key. Then the value's first character.
 _VALUE = re.compile(r"(\s*(?:- +)*(?:[\w-][^\s:]* ?: +)?)(\S)")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+ ?")
 #: All that YAML 1.2, 5.1 allows in a file; the rest are control characters.
 _CONTROL = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_BREAK_INDENT = re.compile(r"^ *(\u00a0)[ \u00a0]*(?:- )?[\w-]+:(?: |$)", re.MULTILINE)
+#: Line ends of YAML 1.1 that editors do not take for any.
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+#: Spaces that look like the plain one and are none to YAML, where it needs one: before a key or a hyphen, and after them.
+_OTHER_SPACE = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
+_NO_SPACE = re.compile(
+    rf"^ *(?:- +)*(?:(?P<indentation>{_OTHER_SPACE})(?: |{_OTHER_SPACE})*(?:- |(?:- ?)?[\w-]+:(?:\s|$))"
+    rf"|-(?P<hyphen>{_OTHER_SPACE})|[a-z][\w-]*:(?P<colon>{_OTHER_SPACE}))",
+    re.MULTILINE,
+)
+_IN_PLACE = {
+    "indentation": "the line is indented with a no-break space, expected plain spaces. Replace it.",
+    "hyphen": "a no-break space follows the hyphen, expected a plain one. Replace it.",
+    "colon": "a no-break space follows the colon of a key, expected a plain one. Replace it.",
+}
 #: What a backslash and a letter make in double quotes, other than the end of a line.
 _INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85]")
 
@@ -47,6 +60,8 @@ def refused(text: str) -> Found | None:
     Anchors and aliases (a nest of them grows exponentially), tags, a text cut short by " #", invisible characters.
     Raises yaml.YAMLError where the text is not YAML.
     """
+    if found := _spaces(text):
+        return found
     for event in yaml.parse(text, yaml.CSafeLoader):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             noun = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor" if event.anchor else "a tag"
@@ -55,9 +70,17 @@ def refused(text: str) -> Found | None:
             return f"YAML reads {word} as {noun}, and content has none. {mend}", _place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent) and (found := _altered(event, text)):
             return found
-    if match := _NO_BREAK_INDENT.search(text):
-        at = (text.count("\n", 0, match.start(1)) + 1, match.start(1) - text.rfind("\n", 0, match.start(1)))
-        return "the line is indented with a no-break space, expected plain spaces. Replace it.", at
+    return None
+
+
+def _spaces(text: str) -> Found | None:
+    """What looks like a space or the end of a line, and is another thing to YAML than to editors."""
+    if match := _SEPARATOR.search(text):
+        name = f"U+{ord(match[0]):04X}"
+        message = f"YAML takes an invisible character ({name}) for the end of the line, and editors do not. Put a space in its place."
+        return message, place(text, match.start())
+    if match := _NO_SPACE.search(text):
+        return _IN_PLACE[match.lastgroup], place(text, match.start(match.lastgroup))
     return None
 
 
@@ -97,9 +120,7 @@ def _place(mark: yaml.Mark) -> tuple[int, int]:
 
 def _control(text: str) -> Found:
     match = _CONTROL.search(text)
-    before = text[: match.start()]
-    at = (before.count("\n") + 1, match.start() - before.rfind("\n"))
-    return f"the file holds an invisible control character (U+{ord(match[0]):04X}). Delete it.", at
+    return f"the file holds an invisible control character (U+{ord(match[0]):04X}). Delete it.", place(text, match.start())
 
 
 def _tab(line: str, mark: yaml.Mark) -> Found | None:

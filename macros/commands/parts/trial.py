@@ -8,6 +8,7 @@ from pathlib import Path
 from ...checking import check
 from ...model.handbook import Handbook
 from ...model.tree import about, at, replaced
+from ...reading import characters
 from ...reading.documents import Document
 from ...reading.validate import validate
 from .exchange import Known, Taken, Unit
@@ -39,6 +40,8 @@ def _part(handbook: Handbook, unit: Unit, text: str, code: str) -> tuple[object,
     made, problems = validate(Document(Path(), ""), dict[str, type(part)], about(handbook, unit.path), data)
     if problems:
         return part, problems[0].message
+    for message, _ in characters.faults(text):
+        return part, f"the translation is not sound: {message}"
     return type(part).model_construct(root={**part.root, **made[field].root}), ""
 
 
