@@ -28,8 +28,9 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import names, references, typography
+from . import names, raw, references, typography
 from .references import Found, Parts
+from .translated import translated
 
 
 def read(project: Project) -> Handbook:
@@ -107,14 +108,10 @@ def languages(handbook: Handbook, parts: Parts) -> Found:
                 yield path, f"{field(path)} has no text in {code}, expected one in each of {quoted(wanted)}. Add {code}: below it."
 
 
-#: Names that an organization writes in its own way.
-_AS_REGISTERED = (("brand", "name"), ("brand", "short"))
-
-
 def typographic(handbook: Handbook, parts: Parts) -> Found:
     """Typography of every text (typography.py)."""
     for path, part in parts:
-        if isinstance(part, (Text, Words)) and path[:2] not in _AS_REGISTERED:
+        if isinstance(part, (Text, Words)) and path[:2] not in raw.AS_REGISTERED:
             for code, value in part.root.items():
                 place = (*path, code)
                 for text in (value,) if isinstance(value, str) else value:
@@ -198,4 +195,4 @@ def _figure(text: Text, path: tuple) -> Found:
             return
 
 
-RULES = (languages, typographic, listed, *names.RULES, reviews, figures)
+RULES = (languages, typographic, raw.as_typed, translated, listed, *names.RULES, reviews, figures)

@@ -18,7 +18,7 @@ from .sections import (
     AnySection,
     Claim,
 )
-from .texts import PICTURE, Asset, Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
 
 
 class Stage(Content):
@@ -27,17 +27,17 @@ class Stage(Content):
     used_by = "section"
 
     id: Id = Field(description="Stable name of the stage, in kebab-case.")
-    label: Text = Field(description="One or two words, as they stand in the picture.")
+    label: Plain = Field(description="One or two words, as they stand in the picture.")
 
 
 class Page(Content):
     """A page: the address, the title, and sections in order."""
 
     id: Id = Field(description="Stable name of the page; the same as the file's name.")
-    title: Text = Field(description="The page's title.")
-    short: Text | None = Field(None, description="The title in menus, where the whole one is long.")
+    title: Plain = Field(description="The page's title.")
+    short: Plain | None = Field(None, description="The title in menus, where the whole one is long.")
     slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
-    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
 
@@ -63,9 +63,9 @@ class Placeholder(Content):
     """A blank of a letter, written {id} in its subject and body."""
 
     id: Id = Field(description="Stable name of the blank, in kebab-case.")
-    label: Text = Field(description="What stands in the blank until it is filled, in a few words.")
+    label: Plain = Field(description="What stands in the blank until it is filled, in a few words.")
     hint: Sentences = Field(description="What to write there.")
-    example: Text = Field(description="An example that reads well inside the letter.")
+    example: Plain = Field(description="An example that reads well inside the letter.")
 
 
 class Letter(Content):
@@ -73,9 +73,9 @@ class Letter(Content):
 
     id: Id = Field(description="Stable name of the letter; the same as the file's name.")
     kind: Literal["email", "letter", "script"] = Field(description="How it is used.")
-    title: Text = Field(description="The letter's title.")
+    title: Plain = Field(description="The letter's title.")
     slug: Slugs = Field(description="Last part of the letter's address.")
-    description: Sentences = Field(description="One sentence for search engines, cards and lists.")
+    description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
@@ -108,7 +108,7 @@ class Source(Content):
 class Link(Content):
     """A link of a contributor."""
 
-    label: Text = Field(description="What the link leads to.")
+    label: Plain = Field(description="What the link leads to.")
     url: Url = Field(description="`https:`, `mailto:` or `tel:` address.")
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from .asides import AnyAside
 from .prompts import AnyPrompt
-from .texts import LINK, Content, Id, Refers, Sentences, Text, kinds
+from .texts import LINK, Content, Id, Plain, Refers, Sentences, Text, kinds
 
 #: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
 #: wants to be written there.
@@ -87,7 +87,7 @@ class Tag(Content):
     used_by = "question"
 
     id: Id = Field(description="Stable name of the tag, in kebab-case.")
-    label: Text = Field(description="The tag as readers see it.")
+    label: Plain = Field(description="The tag as readers see it.")
 
 
 class Resource(Content):
@@ -143,7 +143,7 @@ class Section(Content):
     counted: ClassVar[bool] = False  # whether a page's contents list its items, under the interface string count-<kind>
     on_worksheets: ClassVar[bool] = False  # whether worksheets always show it, by the template worksheets/ and its kind
     id: Id = Field(description="Stable name of the section, unique in its file, in kebab-case.")
-    title: Text = Field(description="The section's heading.")
+    title: Plain = Field(description="The section's heading.")
     stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")

@@ -104,4 +104,8 @@ LINK = Mark()
 #: A picture's file.
 PICTURE = Mark()
 
+#: Shown as it is written: emphasis and links would be asterisks and brackets.
+PLAIN = Mark()
+
 Sentences = Annotated[Text, SENTENCES]
+Plain = Annotated[Text, PLAIN]
