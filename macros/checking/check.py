@@ -28,7 +28,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import names, raw, references, typography
+from . import letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -195,4 +195,4 @@ def _figure(text: Text, path: tuple) -> Found:
             return
 
 
-RULES = (languages, typographic, raw.as_typed, translated, listed, *names.RULES, reviews, figures)
+RULES = (languages, typographic, raw.as_typed, letters.signs, translated, listed, *names.RULES, reviews, figures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..checking import check, lock
+from ..checking import check, letters, lock
 from ..paths import Project
 from . import schema
 
@@ -18,4 +18,4 @@ def run(project: Project, options: argparse.Namespace) -> str:
     reader.fail_on_problems()
     count = sum(1 for _ in lock.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
-    return f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}."
+    return "\n".join([f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}.", *letters.notes(handbook)])
