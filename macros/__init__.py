@@ -20,10 +20,16 @@ def define_env(env) -> None:
         return addresses.page_id(env.page.file.src_uri)
 
     def show(template: str, page_id: str | None = None, **values: object) -> str:
-        return blocks.place(renderer.block(template, here(), shown=page_id or here(), **values))
+        on = here()
+        return blocks.place(lambda: renderer.block(template, on, shown=page_id or on, **values))
 
-    def section_of(chapter: str | None, **wanted: str) -> object:
-        page = renderer.addresses.pages[chapter or here()]
+    def show_section(chapter: str | None, **wanted: str) -> str:
+        on = here()
+        shown = chapter or on
+        return blocks.place(lambda: renderer.block("section", on, shown=shown, section=section_of(shown, **wanted)))
+
+    def section_of(chapter: str, **wanted: str) -> object:
+        page = renderer.addresses.pages[chapter]
         for section in page.sections:
             if all(getattr(section, name) == value for name, value in wanted.items()):
                 return section
@@ -43,7 +49,7 @@ def define_env(env) -> None:
     @env.macro
     def section(id: str, chapter: str | None = None) -> str:
         """One section of a chapter, by its id."""
-        return show("section", chapter, section=section_of(chapter, id=id))
+        return show_section(chapter, id=id)
 
     @env.macro
     def letter(id: str | None = None) -> str:
@@ -77,7 +83,7 @@ def define_env(env) -> None:
 
     def of_kind(kind: str):
         def macro(chapter: str | None = None) -> str:
-            return show("section", chapter, section=section_of(chapter, kind=kind))
+            return show_section(chapter, kind=kind)
 
         macro.__doc__ = f"The first section of kind `{kind}` of a chapter."
         return macro

@@ -28,7 +28,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import letters, names, raw, references, typography
+from . import docs, letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -65,9 +65,11 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     except look.Faults as faults:
         for keys, message in faults.found:
             reader.report(("brand", *keys), f"brand: {message}")
-    if reader.project.overlay and not reader.problems:
+    reader.problems += docs.faults(reader.project, handbook)
+    if not reader.problems:
+        top = reader.project.overlay
         try:
-            pages_of_docs(handbook, reader.project.docs, reader.project.overlay / "docs")
+            pages_of_docs(handbook, reader.project.docs, top and top / "docs")
         except PagesDiffer as differ:
             reader.problems.append(Problem(differ.file, (), str(differ), at=(1, 1)))
     reader.fail_on_problems()

@@ -2,12 +2,14 @@
 
 A macro leaves a mark in the page, and the block takes the mark's place after
 Markdown has run: Markdown neither reads a block nor spends time on it, so that
-nothing in a text can turn into Markdown or HTML on the way.
+nothing in a text can turn into Markdown or HTML on the way. It is rendered then:
+mkdocs-macros ends the process at an error, and would not say which template has it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..rendering.render import Renderer
 
@@ -21,13 +23,13 @@ class Blocks:
 
     def __init__(self, renderer: Renderer):
         self.renderer = renderer
-        self._kept: list[str] = []
+        self._kept: list[Callable[[], str]] = []
 
-    def place(self, html: str) -> str:
-        """Keep a block and return its mark."""
-        self._kept.append(html)
+    def place(self, block: Callable[[], str]) -> str:
+        """Keep what renders a block and return its mark."""
+        self._kept.append(block)
         return f"<!--block {len(self._kept) - 1}-->"
 
     def fill(self, html: str) -> str:
         """Put the blocks in the places of their marks."""
-        return _MARK.sub(lambda mark: self._kept[int(mark[1])], html)
+        return _MARK.sub(lambda mark: self._kept[int(mark[1])](), html)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,9 +130,7 @@ def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: 
         config[JOINING] = joining
         build(config)
     except SystemExit as error:  # MkDocs' Abort: the message is all there is to say
-        if str(error):
-            print(f"{joining.language}: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
+        raise SystemExit(f"{joining.language}: {error}" if str(error) else 1) from None
 
 
 def _end(*_: object) -> None:

@@ -25,7 +25,7 @@ from ..model import addresses, pages
 from ..paper import downloads
 from ..paths import Project
 from ..problems import HandbookError
-from ..rendering import seo
+from ..rendering import faults, seo
 from ..site import finish
 from . import blocks, layering, opening, toc
 from .build import JOINING, Build
@@ -45,6 +45,7 @@ class Events:
 
     def __init__(self) -> None:
         self.build: Build | None = None
+        self.project: Project | None = None
         self._serving = False
         self._served: Build | None = None  # the latest one that was published
         self._date = os.environ.get(_DATE)
@@ -60,7 +61,7 @@ class Events:
         """Check the content, start the other languages, and turn the configuration into that of one language."""
         self.build = None
         try:
-            project = Project.of(Path(config.config_file_path).parent, config.extra.get("brand"))
+            project = self.project = Project.of(Path(config.config_file_path).parent, config.extra.get("brand"))
             if joining := config.get(JOINING):
                 self.build = Build.join(project, joining)
             else:
@@ -157,8 +158,12 @@ class Events:
         """Stop the other languages and leave the published site as it is; say in one line what a person can mend."""
         if self.build and self.build.leads:
             self.build.discard()
-        if said := refused.said_of(error) or (isinstance(error, HandbookError) and str(error)):
+        said = str(error) if isinstance(error, HandbookError) else refused.said_of(error) or self._of_template(error)
+        if said is not None:
             raise Abort(f"{said} The site stays as it was.") from None
+
+    def _of_template(self, error: Exception) -> str | None:
+        return faults.said_of(error, self.project) if self.project else None
 
 
 def _look_often(server: LiveReloadServer, config: MkDocsConfig) -> None:

@@ -7,10 +7,11 @@ only the first build waits for a new interpreter.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import connection, parent_process
+from multiprocessing import Pipe, connection, parent_process
 from multiprocessing.process import BaseProcess
 from typing import ClassVar, Protocol
 
@@ -31,16 +32,33 @@ class Forked:
     """In a fork of this process."""
 
     def __init__(self, body: Callable[..., None], *arguments: object):
-        self._process: BaseProcess = processes.context().Process(target=body, args=arguments)
+        self._heard, self._end = Pipe(duplex=False)
+        self._process: BaseProcess = processes.context().Process(target=_telling, args=(self._end, body, *arguments))
         self._process.start()
 
     def failed(self) -> bool:
         self._process.join()
+        if self._heard.poll():
+            print(self._heard.recv(), file=sys.stderr)
         return bool(self._process.exitcode)
 
     def stop(self) -> None:
         self._process.terminate()
         self._process.join()
+
+
+def _telling(end: connection.Connection, body: Callable[..., None], *arguments: object) -> None:
+    """Do the work of a process, and hand over what it says at its end: whoever stops it has said the same of its own."""
+    try:
+        body(*arguments)
+    except SystemExit as error:
+        if isinstance(error.code, str):
+            end.send(error.code[:_LONGEST])
+        raise SystemExit(error.code and 1) from None
+
+
+#: So much fits into a pipe that nobody reads yet (pipe(7)).
+_LONGEST = 10_000
 
 
 class Staying:
@@ -54,7 +72,10 @@ class Staying:
         self._done = self._processes[language].submit(body, *arguments)
 
     def failed(self) -> bool:
-        return self._done.exception() is not None
+        error = self._done.exception()
+        if isinstance(error, SystemExit) and isinstance(error.code, str):
+            print(error.code, file=sys.stderr)
+        return error is not None
 
     def stop(self) -> None:
         self._done.exception()

@@ -36,7 +36,7 @@ RULES = (
     Rule(re.compile("\ufffd+"), "a character is lost here (U+FFFD)", "Write what stood in its place."),
     Rule(
         re.compile(
-            f"(?<![A-ZÀ-Þ])(?:(?:[ÂÃ]{_BYTE}|Å[“’¡½¾¸])+|â(?:[€\u0080].?|[„‚†ˆ‰…]{_BYTE})|ï[»¿¬]{_BYTE}|ðŸ{_BYTE}*"
+            f"(?<![A-ZÀ-Þ]{{2}})(?:(?:[ÂÃ]{_BYTE}|Å[“’¡½¾¸])+|â(?:[€\u0080].?|[„‚†ˆ‰…]{_BYTE})|ï[»¿¬]{_BYTE}|ðŸ{_BYTE}*"
             f"|(?:[ÐÑ]{_BYTE}){{2,}}|(?:[ØÙ]{_BYTE}){{2,}}|(?:×{_BYTE}){{2,}}|(?:[ÎÏ]{_BYTE}){{2,}})"
         ),
         "this was saved in one encoding and read in another{}",

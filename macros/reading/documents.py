@@ -99,16 +99,11 @@ class Document:
             if not found:
                 return yaml.load(self.text, Loader), []
         except UnicodeDecodeError as error:
-            found = self._not_utf8(error)
+            found = syntax.not_utf8(self.path.read_bytes(), error)
         except yaml.YAMLError as error:
             found = syntax.explain(error, self.text)
         message, at = found
         return None, [Problem(self.path, (), message, at=at)]
-
-    def _not_utf8(self, error: UnicodeDecodeError) -> syntax.Found:
-        before = self.path.read_bytes()[: error.start]
-        at = (before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        return "the file is not UTF-8 text, expected UTF-8. Save it in that encoding.", at
 
     @cached_property
     def _root(self) -> yaml.Node | None:

@@ -34,7 +34,8 @@ def key(project: Project) -> bytes:
     content = [path for name in ("content", "brand.yml") for path in _below(project.overlay, name)] + _below(project.root, "content")
     folders = (folder_of(project), project.docs, project.overlay, project.overlay and project.overlay / "docs")
     pictures = [path for folder in folders for path in _below(folder, "assets")]
-    for path in (project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures):
+    pages = [path for top in (project.root, project.overlay) for name in ("docs", "overrides") for path in _below(top, name)]
+    for path in (project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures, *pages):
         digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()
 

@@ -60,7 +60,7 @@ def refused(text: str) -> Found | None:
     Anchors and aliases (a nest of them grows exponentially), tags, a text cut short by " #", invisible characters.
     Raises yaml.YAMLError where the text is not YAML.
     """
-    if found := _spaces(text):
+    if found := conflict(text) or _spaces(text):
         return found
     for event in yaml.parse(text, yaml.CSafeLoader):
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
@@ -94,6 +94,40 @@ def _altered(event: yaml.ScalarEvent, text: str) -> Found | None:
     return None
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+
+
+def conflict(text: str) -> Found | None:
+    """The first of the marks that Git leaves where two people have changed the same lines."""
+    match = _CONFLICT.search(text)
+    message = (
+        "Git has left two versions of the lines that follow, since two people have changed them. "
+        "Keep what shall stay, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+    )
+    return (message, place(text, match.start())) if match else None
+
+
+def not_utf8(data: bytes, error: UnicodeDecodeError) -> Found:
+    """What is wrong with a file that is no UTF-8 text, and where."""
+    before = data[: error.start]
+    at = (before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+    return "the file is not UTF-8 text, expected UTF-8. Save it in that encoding.", at
+
+
+#: An empty list or mapping, with what stands on the line before it.
+_EMPTY = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?(\[ *\]|\{ *\}) *(?:#.*)?$")
+
+
+def _below_empty(lines: list[str], number: int) -> Found | None:
+    """Entries below a list, or fields below a mapping, that is written as an empty one."""
+    above = next((line for line in range(number - 1, -1, -1) if lines[line].strip() and not lines[line].lstrip().startswith("#")), None)
+    match = _EMPTY.match(lines[above]) if above is not None and number < len(lines) and lines[number].strip() else None
+    if not match:
+        return None
+    message = f"this is written below {match[1]}, which says that there is nothing. Delete {match[1]} on the line above."
+    return message, (number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1)
+
+
 def explain(error: yaml.YAMLError, text: str) -> Found:
     """Why `text` is not YAML, how to mend it, and where."""
     if isinstance(error, DuplicateKey):
@@ -106,6 +140,7 @@ def explain(error: yaml.YAMLError, text: str) -> Found:
     line = lines[mark.line] if mark.line < len(lines) else ""
     return (
         _tab(line, mark)
+        or _below_empty(lines, mark.line)
         or _open_quote(text, mark)
         or _elsewhere(error, mark)
         or _first_character(line, mark)

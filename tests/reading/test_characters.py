@@ -35,6 +35,7 @@ def test_sound_texts(name: str) -> None:
 
 #: Texts that have gone wrong in ways of their own, and what the message names.
 BROKEN = {
+    "DÃ©part": "“Ã©”, for “é”",
     "Ã‰tape": "“Ã‰”, for “É”",
     "cÅ“ur": "“Å“”, for “œ”",
     "Â«\u00a0oui\u00a0Â»": "“Â«”, for “«”",
