@@ -237,10 +237,13 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
         assert str(document.docinfo["/Title"]) and len(document.pages) == pdf.pages
         with document.open_outline() as outline:
             assert outline.root
+        held = {kid.Obj.objgen: element.objgen for element in elements(root.StructTreeRoot) for kid in kids(element) if is_reference(kid)}
+        parents = {int(number): entry for number, entry in pikepdf.NumberTree(root.StructTreeRoot.ParentTree).items()}
         for page in document.pages:
             assert page.get("/Tabs") == pikepdf.Name.S
             for annotation in page.get("/Annots", []):
-                assert int(annotation.F) & tagging.PRINTED and "/StructParent" in annotation
+                assert int(annotation.F) & tagging.PRINTED
+                assert held[annotation.objgen] == parents[int(annotation.StructParent)].objgen
             assert untagged(document, page) == set()
         kinds = {str(element.S) for element in elements(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/P"} <= kinds
@@ -251,6 +254,11 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
 def kids(node: pikepdf.Object) -> list:
     found = node.get("/K", [])
     return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def is_reference(kid: object) -> bool:
+    """Whether a kid of an element names an annotation (14.7.4.3)."""
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR
 
 
 def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
