@@ -143,14 +143,16 @@ def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[s
 
 
 def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> Iterator[str]:
-    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
+    """The words of each page without what stands at the foot of every one, or above a sheet: a paragraph may go on overleaf.
 
     The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
     """
     feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
     numbered = re.sub(r"\\\{pages?\\\}", r"(\\d+)", re.escape(words(content.interface["page-of"][sheet.language])))
+    head = ""
     if sheet.part not in EDITIONS:
         chapter = content.pages[sheet.chapter]["title"]
+        head = words(f"{content.brand['name'][sheet.language]} · {expected.plain(chapter[sheet.language])}")
         feet = [
             f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
         ]
@@ -159,7 +161,7 @@ def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> I
         foot = re.search(f"({'|'.join(re.escape(words(foot)) for foot in feet)}){numbered}$", words(page))
         assert foot, f"{sheet.file}: a page ends with {page[-80:]}, expected one of {feet}"
         met.setdefault(foot[1], []).append((foot[2], foot[3]))
-        yield words(page)[: foot.start()]
+        yield words(page)[: foot.start()].replace(head, "")
     assert list(met) == [words(foot) for foot in feet], sheet.file
     for numbers in met.values():  # each sheet of a packet counts its own pages
         assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
