@@ -143,14 +143,16 @@ def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[s
 
 
 def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> Iterator[str]:
-    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
+    """The words of each page without what stands at the foot of every one, or above a sheet: a paragraph may go on overleaf.
 
     The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
     """
     feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
     numbered = re.sub(r"\\\{pages?\\\}", r"(\\d+)", re.escape(words(content.interface["page-of"][sheet.language])))
+    head = ""
     if sheet.part not in EDITIONS:
         chapter = content.pages[sheet.chapter]["title"]
+        head = words(f"{content.brand['name'][sheet.language]} · {expected.plain(chapter[sheet.language])}")
         feet = [
             f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
         ]
@@ -159,7 +161,7 @@ def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> I
         foot = re.search(f"({'|'.join(re.escape(words(foot)) for foot in feet)}){numbered}$", words(page))
         assert foot, f"{sheet.file}: a page ends with {page[-80:]}, expected one of {feet}"
         met.setdefault(foot[1], []).append((foot[2], foot[3]))
-        yield words(page)[: foot.start()]
+        yield words(page)[: foot.start()].replace(head, "")
     assert list(met) == [words(foot) for foot in feet], sheet.file
     for numbers in met.values():  # each sheet of a packet counts its own pages
         assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
@@ -237,10 +239,13 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
         assert str(document.docinfo["/Title"]) and len(document.pages) == pdf.pages
         with document.open_outline() as outline:
             assert outline.root
+        held = {kid.Obj.objgen: element.objgen for element in elements(root.StructTreeRoot) for kid in kids(element) if is_reference(kid)}
+        parents = {int(number): entry for number, entry in pikepdf.NumberTree(root.StructTreeRoot.ParentTree).items()}
         for page in document.pages:
             assert page.get("/Tabs") == pikepdf.Name.S
             for annotation in page.get("/Annots", []):
-                assert int(annotation.F) & tagging.PRINTED and "/StructParent" in annotation
+                assert int(annotation.F) & tagging.PRINTED
+                assert held[annotation.objgen] == parents[int(annotation.StructParent)].objgen
             assert untagged(document, page) == set()
         kinds = {str(element.S) for element in elements(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/P"} <= kinds
@@ -251,6 +256,11 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
 def kids(node: pikepdf.Object) -> list:
     found = node.get("/K", [])
     return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def is_reference(kid: object) -> bool:
+    """Whether a kid of an element names an annotation (14.7.4.3)."""
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR
 
 
 def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
