@@ -13,9 +13,12 @@ import pytest
 import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
+from macros.checking import check
 from macros.paper import downloads
 from macros.paths import Project
-from macros.problems import HandbookError
+from macros.problems import ContentError, HandbookError
+from macros.reading import snapshot
+from macros.reading.load import Reader
 
 CONTENT = expected.Content(FROZEN / "content")
 HOSTILE = " <script>alert(x)</script><img src=x onerror=alert(x)> {{ config.site_name }} {% endraw %} </script> ## x <!-- "
@@ -95,13 +98,21 @@ def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_hostile_texts_are_inert(handbook: Path, tmp_path: Path) -> None:
-    """HTML, Jinja and Markdown in every text of every file come out as text, in pages, attributes, JSON-LD and data."""
+    """HTML, Jinja and Markdown in every text of every file come out as text, in pages, attributes, JSON-LD and data.
+
+    The check refuses marks of HTML; here it has none to say, so that what renders texts is tried by itself.
+    """
     for path in (handbook / "content").rglob("*.yml"):
         path.write_text(yaml.safe_dump(poison(yaml.safe_load(path.read_text("utf-8"))), allow_unicode=True), "utf-8")
     interface = yaml.safe_load((ROOT / "content" / "interface.yml").read_text("utf-8"))
     (handbook / "content" / "interface.yml").write_text(yaml.safe_dump(poison(interface), allow_unicode=True), "utf-8")
+    with pytest.raises(ContentError, match="a mark of HTML"):
+        check.read(Project(handbook))
+    reader = Reader(Project(handbook))
+    reader.read()
+    snapshot.keep(Project(handbook), snapshot.key(Project(handbook)), reader)
     done = build(handbook / "mkdocs.yml", tmp_path / "site")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     for path in (tmp_path / "site").rglob("*.html"):
         text = path.read_text("utf-8")
         document = lxml.html.fromstring(text)
@@ -130,7 +141,7 @@ def poison(node: object) -> object:
         ("content/chapters/job-interview.yml", "kind: tips", "kind: tip", "content/chapters/job-interview.yml:"),
         ("docs/about.md", "article()", "artcle()", "artcle"),
         ("docs/chapters/job-interview.md", "chapter()", "section('nowhere')", "nowhere"),
-        ("docs/index.md", "{{ article() }}", "[x](nowhere.md)", "nowhere.md"),
+        ("docs/index.md", "{{ article() }}", "{{ article() }} [x](nowhere.md)", "nowhere.md"),
     ],
     ids=["content", "macro", "section", "link"],
 )
@@ -151,15 +162,17 @@ def test_a_mistake_in_one_language_only_fails_the_build(handbook: Path, tmp_path
     folder = handbook / "overrides" / "blocks"
     folder.mkdir(parents=True)
     (folder / "glossary.html").write_text("{{ nothing.at.all if language.code == 'fr' else '<p>x</p>' }}", "utf-8")
-    done = build(handbook / "mkdocs.yml", tmp_path / "site")
-    assert done.returncode != 0 and "fr" in done.stdout + done.stderr and not (tmp_path / "site").exists()
+    done = build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=False)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0 and "Traceback" not in said and not (tmp_path / "site").exists()
+    assert said.count("fr: overrides/blocks/glossary.html:1: this line cannot be rendered: 'nothing' is undefined.") == 1, said
 
 
 def test_pages_and_content_must_correspond(handbook: Path, tmp_path: Path) -> None:
     """A page without content is an error that says what to add; content without a page is shown as a whole."""
     (handbook / "docs" / "letters" / "thanks.md").rename(handbook / "docs" / "letters" / "others.md")
     done = build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=False)
-    assert done.returncode != 0 and "docs/letters/others.md: there is no page" in done.stdout + done.stderr
+    assert done.returncode != 0 and "docs/letters/others.md:1:1: there is no page" in done.stdout + done.stderr
     (handbook / "docs" / "letters" / "others.md").unlink()
     assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=False).returncode == 0
     assert 'id="thanks"' in (tmp_path / "site" / "en" / "letters" / "thanks" / "index.html").read_text("utf-8")
