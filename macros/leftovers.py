@@ -38,11 +38,9 @@ def files(folder: Path, pattern: str = "*") -> Iterator[Path]:
             yield path
 
 
-def in_icloud(folder: Path, pattern: str = "*") -> Iterator[tuple[Path, str]]:
-    """What stands in a folder for a file that iCloud has not brought to this machine, and that file's name."""
-    for path in sorted(folder.glob(pattern)):
-        if match := _IN_ICLOUD.fullmatch(path.name):
-            yield path, match[1]
+def in_icloud(name: str) -> str | None:
+    """The name of the file for which one of this name stands while iCloud has not brought it to this machine."""
+    return match[1] if (match := _IN_ICLOUD.fullmatch(name)) else None
 
 
 def copy_of(name: str, names: Collection[str]) -> str | None:

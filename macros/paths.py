@@ -124,7 +124,13 @@ class Project:
         return sorted(f"{folder}/{name}" for name in found if not leftovers.copy_of(name, found))
 
     def relative(self, path: Path) -> str:
-        """`path` as authors know it, with forward slashes: from the handbook's folder, or after the name of the organization's."""
+        """`path` as authors know it, with forward slashes: from the handbook's folder, or after the name of the organization's.
+
+        What is no letter in it is shown as U+FFFD.
+        """
+        return os.fsencode(self._relative(path)).decode(errors="replace")
+
+    def _relative(self, path: Path) -> str:
         if self.overlay and path.is_relative_to(self.overlay):
             return f"{self.overlay.name}/{path.relative_to(self.overlay).as_posix()}"
         for base in (self.root, HOME):

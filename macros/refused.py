@@ -44,15 +44,34 @@ def said_of(error: BaseException) -> str | None:
     """What an error means to whoever runs a command, and what to do; None where it is no refusal of the system's."""
     if full := no_room(error):
         return f"There is no room to write {_named(full) or 'all files'}: free some space and try again."
-    if not isinstance(error, OSError) or error.errno is None or not (name := _named(error)):
+    if not isinstance(error, OSError) or error.errno is None:
         return None
+    if not (name := _named(error)):
+        return "The folder that you are in is gone. Go to another one (cd), and try again." if _is_adrift(error) else None
     return f"{name}: {_why(error.errno, Path(name)) or _other(error)}"
+
+
+def _is_adrift(error: OSError) -> bool:
+    """Whether the folder that the command runs in is gone."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return error.errno == errno.ENOENT
+    return False
 
 
 def _named(error: OSError) -> str | None:
     """The file that an error is about; of a copy, the second is the one that is written."""
     name = error.filename2 or error.filename
-    return os.path.relpath(name) if isinstance(name, (str, os.PathLike)) else None
+    return _seen(name) if isinstance(name, (str, os.PathLike)) else None
+
+
+def _seen(path: str | os.PathLike) -> str:
+    """A path as seen from the folder that the command runs in, while that is there."""
+    try:
+        return os.path.relpath(path)
+    except FileNotFoundError:
+        return os.fspath(path)
 
 
 def _why(number: int, path: Path) -> str | None:
@@ -78,7 +97,7 @@ def _forbidden(path: Path) -> str:
     """What a path that is refused lacks: reading, writing, or a folder above it that may be entered or written into."""
     for folder in reversed(path.absolute().parents):
         if os.path.isdir(folder) and not _may(folder, os.X_OK):
-            return f"you may not look into {os.path.relpath(folder)}. Give yourself the right: chmod u+rx."
+            return f"you may not look into {_seen(folder)}. Give yourself the right: chmod u+rx."
     if os.path.isdir(path) and not _may(path, os.R_OK | os.X_OK):
         return "you may not look into this folder. Give yourself the right: chmod u+rx."
     if os.path.exists(path) and not _may(path, os.R_OK):
@@ -86,7 +105,7 @@ def _forbidden(path: Path) -> str:
     if os.path.isfile(path) and not _may(path, os.W_OK):
         return "you may not change this file. Give yourself the right (chmod u+w), or close the program that holds it."
     folder = path if os.path.isdir(path) else _above(path)
-    return f"you may not write into the folder {os.path.relpath(folder)}. Give yourself the right (chmod u+w), or choose another folder."
+    return f"you may not write into the folder {_seen(folder)}. Give yourself the right (chmod u+w), or choose another folder."
 
 
 def _in_the_way(path: Path) -> str:
@@ -94,7 +113,7 @@ def _in_the_way(path: Path) -> str:
     if os.path.isdir(path):
         return "this folder cannot be removed. See who may write in it, and remove it."
     file = next((one for one in (path, *path.absolute().parents) if os.path.lexists(one)), path)
-    subject = "this" if file == path else os.path.relpath(file)
+    subject = "this" if file == path else _seen(file)
     return f"{subject} is a file, expected a folder. Move it away, or give another name."
 
 
@@ -103,7 +122,7 @@ def _gone(path: Path) -> str:
         return f"this is a link to {os.readlink(path)}, which is not there. Put the file itself here, or remove the link."
     above = _above(path)
     if above != path.absolute().parent:
-        return f"{os.path.relpath(above)} holds no folder by this name. Make it, or correct the path."
+        return f"{_seen(above)} holds no folder by this name. Make it, or correct the path."
     return "there is no such file any more. See whether another program has moved it, and try again."
 
 

@@ -100,3 +100,28 @@ def test_cases() -> None:
     for name, case in CASES.items():
         assert (ROOT / "tests" / "places" / f"{name}.yml").read_text("utf-8").startswith("# "), name
         assert all(". " in line or ": " in line for line in case.get("said", "").splitlines()), name
+
+
+def test_a_name_in_another_encoding(place: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A name that is no UTF-8, as an old ZIP leaves it, is told by what of it can be shown, whatever the file is."""
+    for folder, ending in (("ours/assets", b"svg"), ("ours/content/pages", b"yml"), ("handbook/docs", b"md")):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path((bytes(place / folder) + b"/caf\xe9." + ending).decode("utf-8", "surrogateescape")).write_bytes(b"")
+    for command in ("check", "report", "site"):
+        assert main(["--project", "handbook", command, "--brand", "ours"]) == 1
+        said = [line for line in "".join(capfd.readouterr()).splitlines() if "another encoding than UTF-8" in line]
+        assert [line.partition(": ")[0] for line in said] == [
+            "docs/caf\ufffd.md:1:1",
+            "ours/assets/caf\ufffd.svg:1:1",
+            "ours/content/pages/caf\ufffd.yml:1:1",
+        ]
+
+
+def test_a_folder_that_has_gone(place: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command in a folder that somebody has removed says so."""
+    (place / "here").mkdir()
+    monkeypatch.chdir(place / "here")
+    (place / "here").rmdir()
+    assert main(["--project", str(place / "handbook"), "report"]) == 1
+    monkeypatch.chdir(place)
+    assert capfd.readouterr().err == "The folder that you are in is gone. Go to another one (cd), and try again.\n"

@@ -33,6 +33,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, options: argparse.Namespace) -> str:
     """Build the site of every brand in a folder."""
+    if not meant(options.folder).is_dir():
+        raise HandbookError(
+            f"{options.folder}: there is no such folder, expected the one that holds the brands' folders. Correct the path."
+        )
     brands = folders(meant(options.folder))
     if not brands:
         raise HandbookError(f"{options.folder}: no folder in it has a brand.yml. Which folder holds the brands? make brands DIR=...")

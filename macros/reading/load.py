@@ -20,7 +20,7 @@ from .listing import Change
 from .merged import Merged
 from .overlay import Overlay
 from .selection import File, Selection, unread
-from .stray import not_here, strangers
+from .stray import out_of_reach, strangers
 from .validate import validate
 
 #: Fields of the Handbook that come from no file of their own: what the organization's folder does to it.
@@ -64,7 +64,7 @@ class Reader:
 
     def read(self) -> Handbook:
         """Return the Handbook; raise ContentError with every problem of every file."""
-        self.problems += not_here(self.project)
+        self.problems += out_of_reach(self.project)
         self.fail_on_problems()
         self.problems += strangers(self.project)
         handbook = self.gather()

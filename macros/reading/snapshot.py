@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import marshal
+import os
 import sys
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def key(project: Project) -> bytes:
     pictures = [path for folder in folders for path in _below(folder, "assets")]
     pages = [path for top in (project.root, project.overlay) for name in ("docs", "overrides") for path in _below(top, name)]
     for path in (project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures, *pages):
-        digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
+        digest.update(os.fsencode(path) + b"\n" + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()
 
 

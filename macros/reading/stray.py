@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -63,13 +64,21 @@ _COPIED = (".yml", ".lock", ".md")
 _COPY = "this looks like a copy of {}, as programs make of a file that was changed in two places at once, expected one file."
 
 
-def not_here(project: Project) -> Iterator[Problem]:
-    """A problem for each file that is in iCloud and not on this machine."""
+def out_of_reach(project: Project) -> Iterator[Problem]:
+    """A problem for each file that is in iCloud and not on this machine, and each whose name is no text."""
     for top in filter(None, (project.root, project.overlay)):
         for part in (".", "content", "docs", "assets", "overrides"):
-            for path, name in leftovers.in_icloud(top / part, "*" if part == "." else "**/*"):
-                message = f'"{name}" is in iCloud and not on this machine yet. Open its folder in Finder, and click its cloud.'
-                yield Problem(path, (), message, at=(1, 1))
+            for path in sorted((top / part).glob("*" if part == "." else "**/*")):
+                if name := leftovers.in_icloud(path.name):
+                    message = f'"{name}" is in iCloud and not on this machine yet. Open its folder in Finder, and click its cloud.'
+                    yield Problem(path, (), message, at=(1, 1))
+                elif _LOST.search(path.name):
+                    message = "the file's name was written in another encoding than UTF-8, as old ZIPs have it. Rename it."
+                    yield Problem(path, (), message, at=(1, 1))
+
+
+#: What Python makes of bytes in a name that are no UTF-8 (PEP 383).
+_LOST = re.compile("[\udc80-\udcff]")
 
 
 def _assets(folder: Path) -> Iterator[Problem]:
