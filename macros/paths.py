@@ -17,12 +17,13 @@ HOME = Path(__file__).resolve().parent.parent
 
 @functools.cache
 def code(stage: str = "") -> bytes:
-    """A hash of the library's modules: what a cache keeps holds good while the code that made it is the same.
+    """A hash of the library's modules, and data beside them: what a cache keeps holds good while what made it is the same.
 
     `stage` is the folder of macros/ that makes it alone; without one, all of them count.
     """
     digest = hashlib.sha256()
-    for path in leftovers.files(HOME / "macros" / stage, "**/*.py"):
+    top = HOME / "macros" / stage
+    for path in (*leftovers.files(top, "**/*.py"), *leftovers.files(top, "**/*.yml")):
         digest.update(f"{path.relative_to(HOME)}\n".encode() + path.read_bytes())
     return digest.digest()
 

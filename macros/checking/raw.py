@@ -6,25 +6,29 @@ Rules as those of typography.py: a pattern that a correct text does not hold, in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model.handbook import Handbook
 from ..model.texts import LINK, PLAIN, Text, Words
 from ..model.tree import Parts, is_marked
 from ..problems import around, field
+from .languages import LANGUAGES
 from .references import Found
 from .typography import Rule
 
 #: Names that an organization writes in its own way.
 AS_REGISTERED = (("brand", "name"), ("brand", "short"))
-_END = r"[.!…]?\]\("
 
 
 def _rule(languages: str, pattern: str, found: str, mend: str) -> Rule:
     return Rule(languages, re.compile(pattern, re.IGNORECASE), found, mend)
 
 
-_NOTHING = ("link words that say nothing", "Write where the link leads: many readers hear links alone.")  # WCAG 2.2, 2.4.4
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+_TO_DO = rf"\b(?:{_any(word for known in LANGUAGES.values() for word in known.get('to_do', ()))})\b"
 RULES = (
     _rule("", r"&(?:[a-z]{2}[a-z0-9]*|#[0-9]+|#x[0-9a-f]+);", "a character as HTML writes it", "Write the character itself."),
     _rule("", r"</?[a-z][a-z0-9]*(?:[ /][^<>]*)?>|<!--", "a mark of HTML", "Leave it out, or write **strong** and *emphasized* words."),
@@ -32,18 +36,19 @@ RULES = (
     _rule("", r"!\[[^\]]*\]\(", "a picture’s mark", "Write an aside of kind picture."),
     _rule("", r"(?<!!)\[\s*\]\([^)]*\)", "a link without words", "Write between the brackets where it leads."),
     _rule("", r"(?<!\]\()(?<!\] \()(?<![\[\w/])https?://[^\s)\]]+", "an address that is no link", "Write [words](address)."),
-    Rule(
-        "",
-        re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TKTK|À FAIRE|À TRADUIRE|À COMPLÉTER|POR HACER|POR TRADUCIR)\b|(?i:\blorem ipsum\b)"),
-        "a note that something is left to do",
-        "Do it, or take the note out.",
+    Rule("", re.compile(rf"{_TO_DO}|\b[Ll]orem ipsum\b"), "a note that something is left to do", "Do it, or take the note out."),
+    *(
+        _rule(
+            code,
+            rf"\[(?:{_any(known['nothing'])})[.!…]?\]\(",
+            "link words that say nothing",
+            "Write where the link leads: many readers hear links alone.",  # WCAG 2.2, 2.4.4
+        )
+        for code, known in LANGUAGES.items()
     ),
-    _rule("en", rf"\[(?:(?:click |see )?here|(?:read |learn )?more|(?:this |the )?(?:link|page|website|site)){_END}", *_NOTHING),
-    _rule("fr", rf"\[(?:(?:cliquez |voir )?ici|(?:en |lire |savoir )+(?:la suite|plus)|(?:ce )?(?:lien|site)|cette page){_END}", *_NOTHING),
-    _rule("es", rf"\[(?:(?:haga clic |pulse )?aquí|(?:leer |saber )?más|(?:este |el )?(?:enlace|sitio)|(?:esta )?página){_END}", *_NOTHING),
-)  # fmt: skip
+)
 #: One pattern that finds nothing in nearly every correct text.
-_SUSPECT = re.compile(r"[&<#\[]|https?://|[A-ZÀ]{2}|[Ll]orem")
+_SUSPECT = re.compile(r"[&<#\[]|https?://|[A-Z]{2}|[Ll]orem")
 #: Marks of emphasis and links, where a text is shown without them: in titles, labels, lists.
 _MARKS = re.compile(r"\*\*[^*]+\*\*|(?<![\w*])[*_][^\s*_][^*_]*[*_](?![\w*])|\[[^\]]*\]\([^)]*\)")
 

@@ -1,6 +1,6 @@
 """Whether each language of a text is that language: not the words of another that were left, or changed places with it.
 
-Words that hold sentences together tell languages apart: every sentence has some, and hardly one is shared.
+Words that hold sentences together (languages.yml) tell languages apart: every sentence has some, and hardly one is shared.
 """
 
 from __future__ import annotations
@@ -14,25 +14,9 @@ from ..model.handbook import Handbook
 from ..model.texts import LINK, Text
 from ..model.tree import Parts, is_marked
 from ..problems import field, shortened
+from .languages import words_held
 from .references import Found
 
-_HELD_BY = {
-    "en": (
-        "the of and to is are you your for with that this what how when it they their from be can will have not do at by who "
-        "them if was were which about there would could should any has but we our my i so than then"
-    ),
-    "fr": (
-        "le la les des du de et est sont vous votre vos pour avec que qui dans une un ce cette ces ou il elle ils leur leurs "
-        "sur par ne pas plus au aux en se d l qu c n s j je nous notre nos mais si être avoir faire peut à où"
-    ),
-    "es": ("el la los las de del y es son usted su sus para con que en una un o por no más al se lo como pero si le les está ser qué"),
-    "de": (
-        "der die das und ist sind sie ihr ihre für mit dass was wie wenn es von sein können nicht ein eine einen dem den zu auf im oder"
-    ),
-    "it": "il lo la gli le di del della e è sono lei suo sua per con che in una un o non più al si come ma se",
-    "pt": "o a os as de do da e é são você seu sua para com que em uma um ou não mais ao se como mas",
-}
-_WORDS = {code: frozenset(words.split()) for code, words in _HELD_BY.items()}
 #: Fewer words may be the same in two languages, as names and loans are.
 _FEW = 3
 #: Titles and quotations, which may be in any language.
@@ -79,7 +63,7 @@ def _seems(text: str, code: str, codes: Mapping[str, str]) -> str | None:
 @functools.cache
 def _telling(codes: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """The words by which each of these languages is told from the others; of a language without a list nothing is said."""
-    known = {code: _WORDS[code.partition("-")[0]] for code in codes if code.partition("-")[0] in _WORDS}
+    known = {code: words for code in codes if (words := words_held(code))}
     return {code: words.difference(*(others for other, others in known.items() if other != code)) for code, words in known.items()}
 
 

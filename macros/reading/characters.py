@@ -14,7 +14,7 @@ from typing import NamedTuple
 Found = tuple[str, tuple[int, int]]  # a message, and its line and column, from 1
 
 #: What each byte from 80 to BF is in Windows' Western encoding, or in Latin-1 where it has none.
-_BYTE = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_BYTE = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›\u0153žŸ]"
 #: Scripts written from right to left; and those that join or part letters by signs without width (Unicode 16, 23.2).
 _FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _JOINING = f"{_FROM_RIGHT}\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\ua8ff\ua980-\uabff\U00011000-\U00011fff"
@@ -36,7 +36,7 @@ RULES = (
     Rule(re.compile("\ufffd+"), "a character is lost here (U+FFFD)", "Write what stood in its place."),
     Rule(
         re.compile(
-            f"(?<![A-ZÀ-Þ]{{2}})(?:(?:[ÂÃ]{_BYTE}|Å[“’¡½¾¸])+|â(?:[€\u0080].?|[„‚†ˆ‰…]{_BYTE})|ï[»¿¬]{_BYTE}|ðŸ{_BYTE}*"
+            f"(?<![A-Z\u00c0-Þ]{{2}})(?:(?:[ÂÃ]{_BYTE}|Å[“’¡½¾¸])+|\u00e2(?:[€\u0080].?|[„‚†ˆ‰…]{_BYTE})|\u00ef[»¿¬]{_BYTE}|ðŸ{_BYTE}*"
             f"|(?:[ÐÑ]{_BYTE}){{2,}}|(?:[ØÙ]{_BYTE}){{2,}}|(?:×{_BYTE}){{2,}}|(?:[ÎÏ]{_BYTE}){{2,}})"
         ),
         "this was saved in one encoding and read in another{}",
@@ -68,7 +68,7 @@ RULES = (
 )  # fmt: skip
 #: One pattern that finds nothing in nearly every sound file.
 _SUSPECT = re.compile("[\t\u00ad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u202a-\u202e\u205f-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0"
-                      "\ufff9-\ufffd\U000e0000-\U000e007f\U000f0000-\U0010fffd]|[ÂÃÅâïðÐÑØÙ×ÎÏ][^\x00-\x7f]")  # fmt: skip
+                      "\ufff9-\ufffd\U000e0000-\U000e007f\U000f0000-\U0010fffd]|[ÂÃÅ\u00e2\u00efðÐÑØÙ×ÎÏ][^\x00-\x7f]")  # fmt: skip
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 

@@ -25,9 +25,10 @@ _SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", "
 def strangers(project: Project) -> Iterator[Problem]:
     """A problem for each file of the organization's folder that nothing would read, and each link that leads out of it.
 
-    And for each copy of a file, wherever it is.
+    And for each copy of a file, and what stands in the place of a folder or in one where nothing reads it, whoever's it is.
     """
     yield from copies(project)
+    yield from misplaced(project)
     top = project.overlay
     if not top:
         return
@@ -62,6 +63,23 @@ def _is_copy(path: Path, names: Collection[str]) -> bool:
 
 _COPIED = (".yml", ".lock", ".md")
 _COPY = "this looks like a copy of {}, as programs make of a file that was changed in two places at once, expected one file."
+
+
+def misplaced(project: Project) -> Iterator[Problem]:
+    """A problem for each file in a folder's place, and each folder and file of content/ that nothing reads."""
+    for top in filter(None, (project.root, project.overlay)):
+        for part in ("assets", "content", "docs", "overrides", *(f"content/{kind.place}" for kind in PAGES)):
+            path = top / part
+            if path.is_file():
+                yield Problem(path, (), f'"{path.name}" is a file, expected a folder. Move it away, or call it otherwise.', at=(1, 1))
+        for kind in PAGES:
+            for path in filter(Path.is_dir, leftovers.files(top / "content" / kind.place)):
+                if not path.suffix:
+                    message = f'nothing reads what is in the folder "{path.name}". Move its files up, or begin its name with a full stop.'
+                    yield Problem(path, (), message, at=(1, 1))
+    for path in leftovers.files(project.content):  # of an organization's, strangers tells the same
+        if path.suffix in (".yml", ".yaml") and path.name not in (*_CONTENT, "brand.yml") and not _is_copy(path, _CONTENT):
+            yield _stranger(path, (*_CONTENT[:-1], "brand.yml"))
 
 
 def out_of_reach(project: Project) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -87,12 +88,16 @@ def test_every_kind_of_text_comes_back(tmp_path: Path) -> None:
     export.run(project, argparse.Namespace(lang="es", format="po"))
     file = polib.pofile(str(project.overlay / "translations" / "es.po"))
     for entry in file:
-        entry.msgstr = entry.msgstr or entry.msgid
+        entry.msgstr = entry.msgstr or (entry.msgid if _ADDRESS.fullmatch(entry.msgid) else f"{entry.msgid} del")
     file.save()
     said, sound = import_.take(project, "es", None)
     assert sound and "Not translated yet" not in said, said
     texts = [part for _, part in walk(check.read(project).chapters) if isinstance(part, Text)]
-    assert len(texts) > 100 and all(text["es"] == text["en"] for text in texts)
+    assert len(texts) > 100 and all(text["es"].removesuffix(" del") == text["en"] for text in texts)
+
+
+#: What stands in an address, and is the same in every language.
+_ADDRESS = re.compile(r"[a-z0-9-]+|\w+:\S+")
 
 
 def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -40,11 +41,16 @@ def exported(project: Project, code: str = "es") -> Path:
     return project.overlay / "translations" / f"{code}.po"
 
 
+def as_translated(source: str) -> str:
+    """A text that is not the source's, in Spanish and Portuguese for who asks; addresses stay as they are."""
+    return source if re.fullmatch(r"[a-z0-9-]+|\w+:\S+", source) else f"{source} del uma"
+
+
 def translate(file: Path, texts: slice | dict[str, str]) -> Path:
-    """Translate the units of a slice, by their own sources, which have every blank and link; or those of an address; return the file."""
+    """Translate the units of a slice by their own sources, which have every blank and link, or those of an address; return the file."""
     units = polib.pofile(str(file))
     for unit in [*units][texts] if isinstance(texts, slice) else units:
-        unit.msgstr = unit.msgid if isinstance(texts, slice) else texts.get(unit.msgctxt, unit.msgstr)
+        unit.msgstr = as_translated(unit.msgid) if isinstance(texts, slice) else texts.get(unit.msgctxt, unit.msgstr)
     units.save(str(file))
     return file
 

@@ -89,10 +89,11 @@ def test_cases():
 
 #: Folders of the modules that say what is wrong with an author's files.
 TELLING = ("model", "reading", "checking")
-#: What no case can say, since it needs a link, a script or a lock: test_overlay.py and test_lock.py try it.
+#: What no case can say, since it needs a link, a script, a lock or an odd name: test_overlay.py, test_lock.py and test_places.py try it.
 ELSEWHERE = (
     *("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it."),
     *(" new, gone or changed in every language.", " changed in \0 and not in "),
+    "the file's name was written in another encoding",
 )
 #: A sentence, and another one that begins with what to do.
 MESSAGE = re.compile(r"\w .*[.?] [A-Z`\0].*\.$|^ [A-Z].* .*\.$")

@@ -47,9 +47,9 @@ def read(path: Path) -> File:
     form = FORMATS[path.suffix.lower()]
     try:
         return (_read_po if form == "PO" else _read_xliff)(path)
-    except OSError:
-        raise
     except Exception as error:  # each library has its own errors for files that are none of theirs
+        if isinstance(error, OSError) and error.errno:  # the file itself cannot be read
+            raise
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise HandbookError(f"{path.name}: this is no {form} file ({reason}). Export it again, or ask the translator for it.") from None
 
