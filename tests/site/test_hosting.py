@@ -89,7 +89,7 @@ WRONG = [("fr/nulle-part/", "fr-CA"), ("en/nowhere", "en-CA"), ("nowhere/", "fr-
 def test_a_wrong_address_is_answered_in_its_language(address: str, page: str, language: str) -> None:
     """A 404 comes as 404, with the page of the language of the address."""
     found, _, body = get(address + page)
-    assert found == 404 and f'lang="{language}"'.encode() in body
+    assert found == 404 and f'<html lang="{language}"'.encode() in body
 
 
 def test_nothing_else_is_served(address: str) -> None:
@@ -240,6 +240,6 @@ def test_at_a_domains_root(server: str, branded: Callable[[str], Path], tmp_path
     project = Project.of(FROZEN, BRANDS / "longest")
     with servers.SERVERS[server](project, branded("longest"), tmp_path) as address:
         assert get(address)[0] == get(address + "en/")[0] == get(address + "fr/lettres/")[0] == 200
-        assert b'lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
+        assert b'<html lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
         assert urllib.parse.urljoin(address, get(address + "en/letters")[1]["location"]) == address + "en/letters/"
         assert "default-src 'none'" in get(address + "fr/")[1]["content-security-policy"]
