@@ -34,6 +34,8 @@ class Content:
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
+        for page in (page for pages in self.kinds.values() for page in pages):
+            page["sections"] = [counted(section, len(section.get("items", ()))) for section in page.get("sections", ())]
         interface = folder / "interface.yml"
         self.interface = load(interface if interface.exists() else Path(__file__).parent.parent / "content" / "interface.yml")
 
@@ -180,6 +182,15 @@ class Content:
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
+
+
+def counted(node: object, number: int) -> object:
+    """A section's data with the number of its entries where a text counts them."""
+    if isinstance(node, dict):
+        return {key: counted(value, number) for key, value in node.items()}
+    if isinstance(node, list):
+        return [counted(entry, number) for entry in node]
+    return node.replace("{count}", str(number)) if isinstance(node, str) else node
 
 
 def unaccented(text: str) -> str:

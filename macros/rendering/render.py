@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from ..look import look, pictures
 from ..look.logos import Picture
 from ..model import addresses, inline
+from ..model.counts import counted
 from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
@@ -47,10 +48,11 @@ class Renderer:
     def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
         """`downloads` are what pages offer (downloads.Pdf), `drawn` the brand's pictures (downloads.Drawn)."""
         self.whole = handbook  # with what is not translated yet
-        self.handbook = handbook = spoken(handbook, language)
+        handbook = spoken(handbook, language)
+        self.handbook = counted(handbook)
         self.language = language
         self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
-        self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
+        self.addresses = addresses.Addresses(self.handbook, language, left_out(self.whole, handbook))
         self.look = look.load(project, handbook)
         self._project = project
         self._templates = project.templates
