@@ -18,7 +18,7 @@ from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
 from ..paths import HOME, Project, code
-from .colours import Palette, Unworkable, palette
+from .colours import Palette, Unworkable, changed, palette
 from .logos import Picture, Unusable, read
 
 FACES = ("regular", "bold", "italic")
@@ -95,6 +95,11 @@ def load(project: Project, handbook: Handbook) -> Look:
         made = _make(brand, folder, texts)
     write_whole(kept, pickle.dumps(made))
     return made
+
+
+def notes(look: Look, brand: brands.Brand) -> list[str]:
+    """What is not as brand.yml says, in a line each."""
+    return changed(brand.colours.main, brand.colours.accent, look.palette.light)
 
 
 def _characters(handbook: Handbook) -> str:
@@ -177,7 +182,8 @@ def _unworkable(fault: Unworkable, brand: brands.Brand) -> str:
     seed = getattr(brand.colours, fault.field)
     return (
         f"'{fault.field}' is {seed}, which has a contrast of {fault.contrast:.1f} to 1 on the page, expected 7 to 1, so that it "
-        f'can be read. The nearest that works is "{fault.nearest}". Write that one, or a darker colour of yours.'
+        f'can be read. The nearest that works is "{fault.nearest}". Write that one, or a darker colour of yours; '
+        "a light one can be the 'accent'."
     )
 
 

@@ -26,7 +26,9 @@ class Colours(Content):
     """One or two seed colours; every shade on pages and paper is computed from them, with the contrast that WCAG 2.2 asks for."""
 
     main: Colour = Field(description="Colour of headings, links and buttons, as #rrggbb. Dark enough to read on white.")
-    accent: Colour | None = Field(None, description="Second colour, for marks and edges, as #rrggbb; without one, the main colour.")
+    accent: Colour | None = Field(
+        None, description="Second colour, for marks and edges, as #rrggbb, light ones too; without one, the main colour."
+    )
 
 
 class Typeface(Content):

@@ -23,6 +23,7 @@ from PIL import Image
 
 from macros.checking import check
 from macros.commands import brand as begin
+from macros.commands import check as check_command
 from macros.commands.parts import interview
 from macros.look import colours, logos, look
 from macros.model.handbook import Settings
@@ -503,14 +504,17 @@ def test_a_hostile_name_stays_words(brand: Callable[..., Project], name: str) ->
     assert lxml.html.fromstring(card.html).find(".//h1").text == name
 
 
+#: As charities have them: yellow, pale yellow, pale blue, mint, orange, a light grey, white.
+LIGHT = ["#ffff00", "#ffe45c", "#bfe0ff", "#7fd4c1", "#f58220", "#dddddd", "#ffffff"]
 COLOURS = ["#000000", "#1b504b", "#0072ce", "#777777", "#b3005e", "#7a3416", "#8b0000", "#003f00", "#2b2b8f"]
 
 
 @pytest.mark.parametrize("main", COLOURS)
-@pytest.mark.parametrize("accent", [None, "#7a3416", "#5a005a"])
+@pytest.mark.parametrize("accent", [None, "#7a3416", "#5a005a", *LIGHT])
 def test_every_shade_can_be_read(main: str, accent: str | None) -> None:
-    """Text, links and marks have 7:1 or more on every ground, in light, dark and paper."""
+    """Text, links and marks have 7:1 or more on every ground, in light, dark and paper; edges have the accent as it is."""
     made = colours.palette(main, accent)
+    assert made.light["edge"] == made.paper["edge"] == (accent or made.light["brand"])
     for shades in (made.light, made.dark):
         grounds = [shades[name] for name in ("ground", "surface", "tint")]
         for name in ("text", "quiet", "brand", "warm", "focus"):
@@ -526,6 +530,32 @@ def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(seed: str) ->
     with pytest.raises(colours.Unworkable) as fault:
         colours.palette(seed)
     assert colours.palette(fault.value.nearest).light["brand"] == fault.value.nearest
+
+
+#: Seeds -> what is said of them, by `make check` and once in a build.
+SAID = {
+    ("#123456", None): [],
+    ("#FF0000", None): ["main #FF0000 is shown as #9f0000, for a contrast of 7 to 1."],
+    ("#123456", "#ffe45c"): ["accent #ffe45c colours marks and edges; text, for which it is too light, has the main colour."],
+    ("#123456", "#808080"): ["accent #808080 colours edges; text has #4d4d4d, for a contrast of 7 to 1."],
+    ("#123456", "#7a3416"): [],
+    ("#123456", "#123456"): [],
+}
+
+
+@pytest.mark.parametrize("seeds", SAID, ids=str)
+def test_a_colour_that_is_changed_is_said(seeds: tuple[str, str | None], brand: Callable[..., Project]) -> None:
+    """A colour that pages do not show as brand.yml has it is said, and one that they do is not."""
+    main, accent = seeds
+    project = brand(colours={"main": main, **({"accent": accent} if accent else {})})
+    first, *notes = check_command.run(project, None).splitlines()
+    assert first.startswith("No problems") and notes == SAID[seeds]
+
+
+def test_a_light_accent_colours_marks_with_dark_text() -> None:
+    """A yellow is on marks and edges as it is, and no text has it."""
+    light = colours.palette("#123456", "#ffe45c").light
+    assert light["mark"] == light["edge"] == "#ffe45c" and light["warm"] == light["brand"] == "#123456"
 
 
 # Beginning -----------------------------------------------------------------------------------
