@@ -34,10 +34,19 @@ class Content:
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
+        self._leave_out_what_is_empty()
         for page in (page for pages in self.kinds.values() for page in pages):
             page["sections"] = [counted(section, len(section.get("items", ()))) for section in page.get("sections", ())]
         interface = folder / "interface.yml"
         self.interface = load(interface if interface.exists() else Path(__file__).parent.parent / "content" / "interface.yml")
+
+    def _leave_out_what_is_empty(self) -> None:
+        """A page that lists nothing is not published, nor is a paragraph, point or card that leads there."""
+        lists = {"contributors": self.people, "glossary": self.terms, "letters": self.kinds["letters"]}
+        gone = {page["id"] for page in self.kinds["pages"] if lists.get(page["id"]) == [] and not page.get("sections")}
+        if gone:
+            self.kinds = {kind: [without(page, gone) for page in pages if page["id"] not in gone] for kind, pages in self.kinds.items()}
+            self.settings |= {name: [page for page in self.settings[name] if page not in gone] for name in ("menu", "footer")}
 
     @property
     def languages(self) -> list[str]:
@@ -182,6 +191,17 @@ class Content:
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
+
+
+def without(node: object, gone: set[str]) -> object:
+    """A page's data without the entries of lists that lead to pages that are gone."""
+    if isinstance(node, dict):
+        return {key: without(value, gone) for key, value in node.items()}
+    if isinstance(node, list):
+        leads = [set(re.findall(r"ref:([a-z0-9-]+)", str(entry))) & gone for entry in node]
+        whole = [isinstance(entry, str) or "sections" in entry or "items" in entry or "body" in entry for entry in node]
+        return [without(entry, gone) for entry, led, holds in zip(node, leads, whole, strict=True) if holds or not led]
+    return node
 
 
 def counted(node: object, number: int) -> object:

@@ -14,12 +14,13 @@ from babel import Locale, UnknownLocaleError
 
 from ..look import logos, look, pictures
 from ..model import inline, tree
-from ..model.addresses import HOME
+from ..model.addresses import HOME, page_id
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
 from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
+from ..model.published import published
 from ..model.texts import LINK, Content, Slugs, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
@@ -33,13 +34,19 @@ from .references import Found, Parts
 
 
 def read(project: Project) -> Handbook:
-    """Load and check a project's content; raise ContentError with every problem."""
+    """Load and check a project's content; raise ContentError with every problem. What would be an empty page is left out."""
     valid = snapshot.key(project)
-    if not any(strangers(project)) and (handbook := snapshot.held(project, valid)):
-        return handbook
-    reader, handbook = fresh(project)
-    snapshot.keep(project, valid, reader)
-    return handbook
+    handbook = None if any(strangers(project)) else snapshot.held(project, valid)
+    if handbook is None:
+        reader, handbook = fresh(project)
+        snapshot.keep(project, valid, reader)
+    return published(handbook, _of_theirs(project))
+
+
+def _of_theirs(project: Project) -> set[str]:
+    """Ids of the pages that an organization's own files in docs/ show: what stands there is code, and may be more than a list."""
+    docs = project.overlay / "docs" if project.overlay else None
+    return {page_id(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} if docs else set()
 
 
 def fresh(project: Project) -> tuple[Reader, Handbook]:
