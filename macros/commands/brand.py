@@ -31,6 +31,7 @@ EXAMPLES = {
     "logo_has_name": "true",
     "icon": "assets/icon.png",
     "typeface": "{{regular: assets/regular.ttf, bold: assets/bold.ttf, italic: assets/italic.ttf}}",
+    "organization": "{{name: {text}, url: https://example.org/, registration: {text}, address: {text}}}",
     "contacts": "[{{label: {text}, url: mailto:someone@example.org}}]",
     "social": "[{{label: {text}, url: https://social.example.org/us}}]",
     "legal": "[{{label: {text}, url: https://example.org/privacy}}]",

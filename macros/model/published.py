@@ -1,4 +1,7 @@
-"""The handbook without what would be empty for readers: a page that lists entries of which there are none, and what leads to it."""
+"""The handbook without what would be empty for readers, and what leads to it.
+
+That is a page that lists entries of which there are none, and a section on the organization of which brand.yml says nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,15 @@ from collections.abc import Collection, Iterator
 from pydantic import BaseModel, RootModel
 
 from . import inline
-from .handbook import Handbook
+from .handbook import Handbook, Page
 from .kinds import FILES, PAGES
 from .naming import marks
+from .sections import OrganizationSection, Section
 from .texts import LINK, Text
 
 #: Id of a page that lists entries -> the field of the Handbook that holds them.
 _LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
-_LINK = re.compile(r"\[([^\]]*)\]\(ref:([a-z0-9-]+)[^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\(ref:([a-z0-9/-]+)\)")
 
 
 def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
@@ -24,22 +28,35 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
     A paragraph, point or entry that leads to what is left out goes with it; elsewhere the words of the link stay.
     """
     empty = {page.id for page in handbook.pages if page.id not in kept and _is_empty(handbook, page)}
-    if not empty:
+    gone = empty | {f"{page.id}/{section.id}" for page in handbook.pages for section in _nameless(handbook, page)}
+    if not gone:
         return handbook
     lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in empty) for name in ("menu", "footer")}
-    fields: dict[str, object] = {
-        "settings": handbook.settings.model_copy(update=lists),
-        "pages": tuple(page for page in handbook.pages if page.id not in empty),
-        "hidden": handbook.hidden | {name: f"content/{name}.yml, which has no entry" for name in empty},
-    }
-    for kind in PAGES:
-        fields[kind.field] = tuple(_without(page, empty) for page in fields.get(kind.field, getattr(handbook, kind.field)))
-    return handbook.model_copy(update={**fields, "terms": _without(handbook.terms, empty)})
+    whole = [page.model_copy(update={"sections": _named(handbook, page)}) for page in handbook.pages if page.id not in empty]
+    fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "terms")}}
+    return handbook.model_copy(
+        update={
+            "settings": handbook.settings.model_copy(update=lists),
+            "hidden": handbook.hidden | {name: f"content/{name}.yml, which has no entry" for name in empty},
+            **{field: _without(tuple(listed), gone) for field, listed in fields.items()},
+        }
+    )
 
 
-def _is_empty(handbook: Handbook, page: BaseModel) -> bool:
+def _is_empty(handbook: Handbook, page: Page) -> bool:
     listed = getattr(handbook, _LISTS[page.id]) if page.id in _LISTS else None
     return listed == () and not page.sections
+
+
+def _nameless(handbook: Handbook, page: Page) -> list[Section]:
+    """The sections of a page that are on an organization of which nothing is known."""
+    known = handbook.brand.organization or handbook.brand.contacts
+    return [] if known else [section for section in page.sections if isinstance(section, OrganizationSection)]
+
+
+def _named(handbook: Handbook, page: Page) -> tuple[Section, ...]:
+    gone = _nameless(handbook, page)
+    return tuple(section for section in page.sections if section not in gone)
 
 
 def _without(node: object, gone: Collection[str]) -> object:
@@ -58,7 +75,12 @@ def _without(node: object, gone: Collection[str]) -> object:
 
 def _leads(entry: object, gone: Collection[str]) -> bool:
     """Whether a text has a link to a page that is gone, or an entry is one."""
-    return any(target.startswith("ref:") and target[4:].partition("/")[0] in gone for target in _targets(entry))
+    return any(target.startswith("ref:") and _is_gone(target[4:], gone) for target in _targets(entry))
+
+
+def _is_gone(target: str, gone: Collection[str]) -> bool:
+    """Whether a page, or an entry on it, is gone."""
+    return target in gone or target.partition("/")[0] in gone
 
 
 def _targets(entry: object) -> Iterator[str]:
@@ -77,4 +99,4 @@ def _emptied(before: object, after: object) -> bool:
 
 
 def _unlinked(words: str, gone: Collection[str]) -> str:
-    return _LINK.sub(lambda link: link[1] if link[2] in gone else link[0], words)
+    return _LINK.sub(lambda link: link[1] if _is_gone(link[2], gone) else link[0], words)

@@ -29,6 +29,7 @@ PATTERNS = {
     pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
     pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
     pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
+    pattern(brand.HomePage): "an address that begins with https://",
     pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
 

@@ -143,7 +143,9 @@ REACHED = [
     ("fr/index.html", ONTARIO["footer"]["fr"]), ("en/index.html", ONTARIO["credit"]["en"]), ("en/index.html", "Words under CC BY-SA 4.0"),
     ("fr/index.html", 'property="og:image" content="https://work.lakeshore.example/your-way/fr/assets/card.png"'),
     ("fr/chapitres/entrevue-d-information/index.html", '"license": "https://creativecommons.org/licenses/by-sa/4.0/"'),
-    ("fr/chapitres/entrevue-d-information/index.html", f'"name": "{FR}"'),
+    ("fr/chapitres/entrevue-d-information/index.html", '"name": "Réseau de cancérologie des Rives", "identifier": "Organisme de'),
+    ("fr/index.html", '<a href="https://lakeshore.example/">Réseau de cancérologie des Rives</a>'),
+    ("fr/index.html", ONTARIO["organization"]["registration"]["fr"]), ("en/index.html", ONTARIO["organization"]["address"]["en"]),
     ("fr/sitemap.xml", "https://work.lakeshore.example/your-way/fr/lettres/"), ("robots.txt", "https://work.lakeshore.example/your-way/sitemap.xml"),
     ("fr/assets/manifest.webmanifest", FR), ("en/assets/manifest.webmanifest", ONTARIO["short"]["en"]),
     ("fr/assets/brand.*.css", "--brand: #4a2a7f"), ("fr/assets/brand.*.css", "--warm: #004d60"),
@@ -185,7 +187,7 @@ def test_pdfs_are_the_brands(branded: Branded) -> None:
     assert folder.is_dir()
     for path in folder.glob("*.pdf"):
         with pikepdf.open(path) as pdf:
-            assert str(pdf.docinfo["/Author"]) == FR
+            assert str(pdf.docinfo["/Author"]) == ONTARIO["organization"]["name"]["fr"]
             links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note and "/URI" in note.A}
         assert {"mailto:work@lakeshore.example", "tel:+1-416-555-0100"} <= links
         assert any(link.startswith("https://work.lakeshore.example/your-way/fr/") for link in links)
@@ -282,7 +284,11 @@ def test_what_a_pack_adds_is_in_every_output(branded: Branded) -> None:
     ids = [question["id"] for question in questions]
     assert ids.index("ontario-network") == ids.index("who-hires") + 1 and ids.index("likes-and-dislikes") == ids.index("typical-day") - 1
     chapter = (site / "en" / "chapters" / "informational-interviewing" / "index.html").read_text("utf-8")
-    assert 'id="ontario-network"' in chapter and "By the editorial team, with our network" in chapter and "Previous" not in chapter
+    assert (
+        'id="ontario-network"' in chapter
+        and "Published by Lakeshore Cancer Network, with our volunteers" in chapter
+        and "Previous" not in chapter
+    )
     assert [part["id"] for part in data["chapters"][0]["sections"]][:2] == ["what-it-is", "more"]
     assert "Human Rights Code" in text(site / "en" / "glossary" / "index.html")
     with pikepdf.open(site / "en" / "print" / "informational-interviewing-ask-a4.pdf") as pdf:
