@@ -136,6 +136,7 @@ REACHED = [
     ("fr/index.html", FR), ("en/index.html", EN), ("fr/index.html", ONTARIO["short"]["fr"]),
     ("index.html", FR), ("index.html", EN), ("index.html", ONTARIO["tagline"]["en"]),
     ("fr/404.html", FR), ("404.html", "fr/assets/brand."),
+    ("en/index.html", f'name="description" content="{ONTARIO["description"]["en"]}"'),
     ("fr/index.html", ONTARIO["tagline"]["fr"]), ("index.html", ONTARIO["description"]["fr"]),
     ("fr/index.html", 'src="./assets/logo.svg"'), ("fr/index.html", 'src="./assets/logo-dark.svg"'),
     ("fr/index.html", "mailto:work@lakeshore.example"), ("fr/index.html", "tel:+1-416-555-0100"),
