@@ -43,7 +43,7 @@ def explain(project: Project, since: str | None = None) -> str:
     lines.append("")
     if not since:
         lines.append("Write `version:` in brand.yml, or SINCE= after make overlay: this then says what has changed under your folder.")
-    elif not git.knows(project.root, since):
+    elif git.commit(project.root, since) is None:
         lines.append(f'What has changed since "{since}" cannot be said: this copy of the handbook does not know that version.')
     else:
         found = [*_changed_content(project, reader, since), *_changed_code(project, since)]

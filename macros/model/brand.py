@@ -71,7 +71,9 @@ class Brand(Content):
     name: Text = Field(description="The handbook's name, as it stands on every page and worksheet.")
     short: Text | None = Field(None, description="A short form of the name, for phones and home screens.")
     tagline: Text | None = Field(None, description="What the handbook is, in a few words.")
-    description: Text | None = Field(None, description="What the handbook is, in a sentence, for search engines and shared links; without one, the home page's.")
+    description: Text | None = Field(
+        None, description="What the handbook is, in a sentence, for search engines and shared links; without one, the home page's."
+    )
     site_url: Site = Field(description="The site's whole address, with its folder if it is not at the top: https://example.org/handbook/.")
     logo: Picture | None = Field(None, description="Path of the logo (SVG or PNG) below the folder of brand.yml.")
     logo_dark: Picture | None = Field(None, description="The logo for dark colours; without one, the logo stands on a light ground.")

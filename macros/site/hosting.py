@@ -12,10 +12,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from .. import git
+from ..paths import Project
 from ..rendering.render import Renderer
 from .fingerprints import NAMED
 
@@ -69,9 +72,30 @@ def write(renderer: Renderer, site: Path, site_url: str) -> None:
         (site / other.code / ".htaccess").write_text(text, encoding="utf-8")
 
 
-def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT) -> str:
+class Source(NamedTuple):
+    """Where the handbook comes from, for hosts that build the site: its https: address, and the version that a brand goes with."""
+
+    address: str | None = None
+    version: str | None = None
+    commit: str | None = None  # the same, as its whole hash
+
+    @classmethod
+    def of(cls, project: Project, version: str | None) -> Source:
+        """The handbook in a project's folder, at the version that brand.yml names or else as it is."""
+        version = version or git.version(project.root)
+        return cls(git.origin(project.root), version, version and git.commit(project.root, version))
+
+    @property
+    def repository(self) -> str:
+        """OWNER/HANDBOOK of GitHub, with these words where it is elsewhere."""
+        return (self.address or "").partition("https://github.com/")[2] or "OWNER/HANDBOOK"
+
+
+def render(
+    renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT, source: Source | None = None
+) -> str:
     """The text of a configuration (a template of overrides/hosting/) for the site in a folder."""
-    return renderer.file(f"hosting/{name}", listen=listen, root=root, **_values(renderer, site, site_url))
+    return renderer.file(f"hosting/{name}", listen=listen, root=root, source=source or Source(), **_values(renderer, site, site_url))
 
 
 def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,9 +16,11 @@ import brotli
 import pytest
 import servers
 import yaml
-from conftest import BRANDS, FROZEN, named
+from conftest import BRANDS, FROZEN, ROOT, named
 
+from macros import git
 from macros.checking import check
+from macros.commands import brand
 from macros.commands.hosting import compress
 from macros.paths import Project
 from macros.rendering import render
@@ -243,3 +246,62 @@ def test_at_a_domains_root(server: str, branded: Callable[[str], Path], tmp_path
         assert b'<html lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
         assert urllib.parse.urljoin(address, get(address + "en/letters")[1]["location"]) == address + "en/letters/"
         assert "default-src 'none'" in get(address + "fr/")[1]["content-security-policy"]
+
+
+def repository(folder: Path, origin: str | None) -> tuple[Path, str]:
+    """A handbook in a clone of `origin`, and the whole hash of its one commit, tagged v1."""
+    shutil.copytree(FROZEN, folder, ignore=shutil.ignore_patterns(".cache"))
+    commands = [
+        ["init", "-q"],
+        ["add", "content"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-qm", "one"],
+        ["tag", "v1"],
+    ]
+    for command in (*commands, *([["remote", "add", "origin", origin]] if origin else [])):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder, git.commit(folder, "HEAD")
+
+
+#: Where a handbook was cloned from -> the repository that GitHub's recipe names, the address that GitLab's does.
+ORIGINS = {
+    "https://github.com/someone/handbook.git": ("someone/handbook", "https://github.com/someone/handbook.git"),
+    "git@github.com:someone/handbook.git": ("someone/handbook", "https://github.com/someone/handbook.git"),
+    "https://token@gitlab.com/group/sub/handbook": ("OWNER/HANDBOOK", "https://gitlab.com/group/sub/handbook.git"),
+    "/home/me/handbook": ("OWNER/HANDBOOK", "https://gitlab.example/OWNER/HANDBOOK.git"),
+    "": ("OWNER/HANDBOOK", "https://gitlab.example/OWNER/HANDBOOK.git"),
+}
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize("version", ["v1", "abbreviated", None, "of-another-time"])
+def test_recipes_take_a_version(origin: str, version: str | None, site: Path, tmp_path: Path) -> None:
+    """A recipe builds with the commit that brand.yml names, or that is there, and never with what the handbook is that day."""
+    root, commit = repository(tmp_path / "handbook", origin)
+    version = commit[:12] if version == "abbreviated" else version
+    source = hosting.Source.of(Project(root), version)
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, "https://x.example/", source=source))
+        for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    ours, handbook = (step["with"] for step in github["jobs"]["publish"]["steps"][:2])
+    wanted = version if version == "of-another-time" else commit
+    assert (handbook["repository"], gitlab["pages"]["variables"]["HANDBOOK"]) == ORIGINS[origin]
+    assert handbook["ref"] == gitlab["pages"]["variables"]["VERSION"] == wanted and "ref" not in ours
+    assert 'git -C /tmp/handbook checkout --quiet "$VERSION"' in gitlab["pages"]["script"]
+
+
+def test_recipes_of_a_copy_without_history_ask_for_a_version(site: Path) -> None:
+    """Where no version is known, the recipe has none that would build: it asks for one."""
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, "https://x.example/")) for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    assert github["jobs"]["publish"]["steps"][1]["with"]["ref"] == "VERSION"
+    assert gitlab["pages"]["variables"]["VERSION"].startswith("write a tag")
+
+
+def test_what_make_writes_is_ignored(tmp_path: Path) -> None:
+    """A begun folder's .gitignore names whatever `make clean` would remove of the handbook's own, but what translators send back."""
+    removed = set(re.search(r"^clean:.*\n\trm -rf (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
+    assert {name.rstrip("/") for name in brand.MADE} == removed - {"$(VENV)", ".cache", "translations"}
