@@ -342,8 +342,8 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
     assert "replaces 'title' of \"ready\"" in said and "changed nothing under your folder" in said
     chapter.write_text(text.replace("en: Get ready", "en: Be ready"), "utf-8")
     said = overlay.explain(project, first)
-    assert "changed 3 lines" not in said and "sections > ready > title" in said
-    assert "was: {en: Get ready, fr: Préparez-vous}" in said and "now: {en: Be ready, fr: Préparez-vous}" in said
+    assert "changed 1 place under your folder:" in said
+    assert "content/chapters/example.yml: sections > ready > title:\n    en was: Get ready\n    en now: Be ready\n" in said
     assert "cannot be said" in overlay.explain(project, "no-such-version")
 
 
