@@ -9,6 +9,7 @@ text on them, and edges, for which no contrast is asked (1.4.11 is about what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,19 @@ class Unworkable(Exception):
     def __init__(self, field: str, contrast: float, nearest: str):
         self.field, self.contrast, self.nearest = field, contrast, nearest
         super().__init__(f"{field}: {contrast:.1f}, nearest {nearest}")
+
+
+def meant(text: str) -> str | None:
+    """The opaque colour, as #rrggbb, that somebody wrote in another form: `D6001C`, `#F00`, `rgb(214, 0, 28)`, `214 0 28`, `teal`."""
+    bare = text.strip().removeprefix("0x")
+    numbers = re.fullmatch(r"(?:rgb)?[\s:(]*(\d{1,3})[\s,;]+(\d{1,3})[\s,;]+(\d{1,3})\)?", bare, re.IGNORECASE)
+    for form in (f"rgb({' '.join(numbers.groups())})",) if numbers else (bare, f"#{bare}"):
+        try:
+            colour = _colour(form).convert("srgb")
+        except ValueError:
+            continue
+        return colour.clip().to_string(hex=True) if colour.alpha() == 1 else None
+    return None
 
 
 def contrast(one: str, other: str) -> float:

@@ -170,6 +170,11 @@ class Reader:
                 return document.path, keys
         raise KeyError(path)
 
+    def is_theirs(self, path: tuple) -> bool:
+        """Whether a part of the Handbook stands in the organization's folder."""
+        top = self.project.overlay
+        return bool(top) and self.origin(path)[0].is_relative_to(top)
+
     def report(self, path: tuple, message: str) -> None:
         """Add a problem found at a part of the Handbook."""
         file, keys = self.origin(path)

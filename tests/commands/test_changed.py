@@ -65,7 +65,11 @@ CASES = {
     "a no-break space": (
         "description: {en: X., fr: X.}",
         {"de chaque sorte": "de\u00a0chaque sorte"},
-        ["description:", "  fr was: … chapitre avec une section de chaque sorte.", "  fr now: … chapitre avec une section de[U+00A0]chaque sorte."],
+        [
+            "description:",
+            "  fr was: … chapitre avec une section de chaque sorte.",
+            "  fr now: … chapitre avec une section de[U+00A0]chaque sorte.",
+        ],
     ),
     "an entry that is hidden": (
         "sections: [{id: meaning, hide: true}]",

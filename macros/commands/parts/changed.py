@@ -17,7 +17,7 @@ from ...reading.merged import identity
 from ...reading.verbs import place, verbs, without_verbs
 
 #: What is said where ours has come to have an entry by a name that theirs had given to its own.
-MET = "ours has one by this name now, and yours is laid over it: give yours another one, or leave it if they are the same"
+MET = "ours has one by this name now; yours is laid over it"
 _AROUND = 4  # words on each side of what differs
 _LONGEST = 200  # characters of what was added or removed as a whole
 _ALIKE = 0.6  # share that two entries have in common when one is the other by a new name

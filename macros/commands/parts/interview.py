@@ -109,7 +109,9 @@ def _contact(text: str) -> str:
 
 def _readable(text: str) -> str:
     if not re.fullmatch(pattern(brand.Colour), text):
-        raise ValueError("Please write # and six figures or letters from a to f, such as #26547c.")
+        text = colours.meant(text) or ""
+    if not text:
+        raise ValueError(f"Please write # and six figures or letters from a to f, such as {COLOUR}.")
     try:
         colours.palette(text)
     except colours.Unworkable as fault:
