@@ -18,6 +18,7 @@ from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
 from ..paths import HOME, Project, code
+from . import visible
 from .colours import Palette, Unworkable, changed, palette
 from .logos import Picture, Unusable, read
 
@@ -115,6 +116,13 @@ def _characters(handbook: Handbook) -> str:
 _PICTURES = ("logo", "logo_dark", "icon")
 
 
+#: A logo -> the pages that it is for, and what to do where nobody sees it there.
+_SEEN = {
+    "logo": ("light", "Write it as 'logo_dark', and as 'logo' the one for light grounds."),
+    "logo_dark": ("dark", "Give one for dark grounds, or leave it out: the logo then stands on a light ground."),
+}
+
+
 def folder_of(project: Project) -> Path:
     """The folder that holds brand.yml: paths in it begin there."""
     return (project.theirs("brand.yml") or project.ours("brand.yml")).parent
@@ -140,6 +148,9 @@ def _make(brand: brands.Brand, folder: Path, texts: str) -> Look:
         try:
             path = getattr(brand, name)
             pictures[name] = path and read(_bytes(folder, path), path[-3:], square=name == "icon")
+            if path and colours and name in _SEEN:
+                scheme, mend = _SEEN[name]
+                visible.check(pictures[name], getattr(colours, scheme)["surface"], mend)
         except Unusable as fault:
             found.append(((name,), f"'{name}' {fault}"))
     for face in FACES if brand.typeface else ():
@@ -202,10 +213,13 @@ def _font(data: bytes, texts: str) -> bytes:
     from . import fonts  # noqa: PLC0415  (fontTools: only a brand with a typeface of its own needs it)
 
     try:
-        lacking = fonts.lacking(data, texts)
-        if not lacking:
+        forbidden = fonts.forbidden(data)
+        lacking = () if forbidden else fonts.lacking(data, texts)
+        if not forbidden and not lacking:
             return fonts.subset_of(data, texts)
     except Exception:  # fontTools has as many errors as fonts have ways of being broken
         raise Unusable("is not a font, expected a woff2, woff, ttf or otf file. Export it again.") from None
+    if forbidden:
+        raise Unusable(f"says that its maker forbids {forbidden}, expected a font for the Web and PDFs. Ask for one, or leave it out.")
     shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
     raise Unusable(f"has no {shown}, expected every letter of the texts. Use a font that has them, or leave 'typeface' out.")
