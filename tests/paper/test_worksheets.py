@@ -298,6 +298,13 @@ def test_worksheets_are_low_in_ink(pdf: Pdf) -> None:
         assert colours.contrast(f"#{grey * 3}", "#ffffff") >= least, grey
 
 
+@pytest.mark.parametrize("pdf", [sheet for sheet in sheets() if sheet.part == worksheets.CHAPTER], ids=name, indirect=True)
+def test_tags_do_not_run_together(pdf: press.Pdf) -> None:
+    """On paper, where tags have no ground, something stands between two of them."""
+    said = " ".join(pdf_pages(pdf.path))
+    assert ("Energy · Schedule" if pdf.sheet.language == "en" else "Énergie · Horaire") in said
+
+
 @pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
 def test_large_print_is_large_everywhere(pdf: Pdf) -> None:
     """No word is smaller than 18 pt, the foot's and the tables' neither."""
