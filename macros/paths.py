@@ -39,6 +39,10 @@ class Project:
         What the folder has to hold is said with the other problems of its files (reading/stray.py).
         """
         top = Path(overlay).resolve() if overlay else None
+        if top and top.is_file():
+            raise HandbookError(f"{overlay}: this is a file, expected the folder that it is in. Write {Path(overlay).parent.as_posix()}.")
+        if top and top == root.resolve():
+            raise HandbookError(f"{overlay}: this is the handbook itself, expected a folder of your own. Leave BRAND out, or begin one.")
         if top and not top.is_dir():
             raise HandbookError(
                 f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."

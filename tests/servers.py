@@ -146,7 +146,13 @@ def apache(project: Project, site: Path, folder: Path, alone: bool = False) -> I
         if not alone:
             (top / base(project).strip("/")).symlink_to(site)
     program = found("apache2", "httpd")
-    modules = next(path for path in (Path("/usr/lib/apache2/modules"), Path(program).parent.parent / "modules") if path.is_dir())
+    places = (
+        "/usr/lib/apache2/modules",
+        "/usr/lib64/httpd/modules",
+        "/usr/libexec/apache2",
+        f"{Path(program).parents[1]}/lib/httpd/modules",
+    )
+    modules = next(filter(os.path.isdir, places))
     loaded = [f"LoadModule {name}_module {modules}/mod_{name}.so" for name in _MODULES.split()]
     (folder / "mime.types").write_text(_TYPES, "utf-8")
     (folder / "httpd.conf").write_text(

@@ -18,7 +18,7 @@ import pdfs
 import pikepdf
 import pytest
 import yaml
-from conftest import BRANDS, FROZEN, ROOT, SERIF, named, pdf_pages
+from conftest import BRANDS, FROZEN, ROOT, SERIF, build, named, pdf_pages
 from PIL import Image
 
 from macros.checking import check
@@ -559,6 +559,12 @@ def test_a_colour_that_is_changed_is_said(seeds: tuple[str, str | None], brand: 
     assert first.startswith("No problems") and notes == SAID[seeds]
 
 
+def test_a_build_says_it_once(brand: Callable[..., Project], tmp_path: Path) -> None:
+    """A build of two languages says once which colour is shown as another."""
+    done = build(FROZEN / "mkdocs.yml", tmp_path / "site", brand(colours={"main": "#FF0000"}).overlay, pdfs=False)
+    assert (done.stderr + done.stdout).count("main #FF0000 is shown as #9f0000, for a contrast of 7 to 1.") == 1
+
+
 def test_a_light_accent_colours_marks_with_dark_text() -> None:
     """A yellow is on marks and edges as it is, and no text has it."""
     light = colours.palette("#123456", "#ffe45c").light
@@ -633,10 +639,10 @@ def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
     ("www.x.example/us", "https://www.x.example/us"), ("https://x.example/us", "https://x.example/us"),
 ])  # fmt: skip
 def test_a_contact_becomes_an_address(tmp_path: Path, written: str, address: str) -> None:
-    """An email, a telephone number or a web address is enough: the scheme is found, and readers see it without."""
+    """An email, a telephone number or a web address is enough: the scheme is found, and readers see what was typed without it."""
     given = options(tmp_path / "new", name=["en=Ours"], site="https://x.example/", colour="#123456", contact=written)
     (contact,) = interview.answers(settings(), given)["contacts"]
-    assert contact["url"] == address and contact["label"]["en"] == address.removeprefix("https://").split(":")[-1]
+    assert contact["url"] == address and contact["label"]["en"] == re.sub(r"^(https://|mailto:|tel:)", "", written.strip())
 
 
 def test_a_contact_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -264,9 +264,11 @@ def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    """A path that leads nowhere is refused with a way on."""
-    with pytest.raises(HandbookError, match="make brand"):
-        Project.of(tmp_path, tmp_path / "nowhere")
+    """A path that leads nowhere, to a file, or to the handbook itself is refused with a way on."""
+    (tmp_path / "brand.yml").write_text(BRAND)
+    for name, said in (("nowhere", "make brand"), ("brand.yml", f"Write {tmp_path.as_posix()}"), (".", "Leave BRAND out")):
+        with pytest.raises(HandbookError, match=said):
+            Project.of(tmp_path, tmp_path / name)
 
 
 #: What somebody has made of brand.yml -> what the one line says of it.

@@ -37,7 +37,7 @@ def answers(settings: Settings, options: argparse.Namespace) -> dict:
         found["logo"] = f"assets/logo{options.logo.suffix.lower()}"
     contact = options.contact or _ask("An email address for readers (Enter: none)", "--contact", _contact, "")
     if contact:
-        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(_contact(contact))), "url": _contact(contact)}]
+        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(contact.strip())), "url": _contact(contact)}]
     if len(name) < len(settings.languages):
         found["languages"] = list(name)
     return found
