@@ -26,6 +26,7 @@ from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..paths import Project
+from .contacts import bare_address, shows
 
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
@@ -249,20 +250,6 @@ class Renderer:
 def direction(language: LanguageSetting) -> str:
     """The direction that a language is written in, `ltr` or `rtl` (Unicode CLDR)."""
     return Locale.parse(language.locale, sep="-").text_direction
-
-
-def bare_address(url: str) -> str:
-    """An address as people write it: without scheme, and without a slash at its end."""
-    return re.sub(r"^(https://|mailto:|tel:)", "", url).rstrip("/")
-
-
-def shows(label: str, url: str) -> bool:
-    """Whether words show an address: its letters, or the digits of a telephone number, its country code left out (ITU-T E.164)."""
-    if not url.startswith("tel:"):
-        return bare_address(url).lower().removeprefix("www.") in label.lower()
-    said, number = (re.sub(r"\D", "", text) for text in (label, url))
-    said = said.lstrip("0")  # which many countries put before a number at home
-    return bool(said) and number.endswith(said) and len(number) - len(said) <= 3
 
 
 def kilobytes(size: int) -> int:

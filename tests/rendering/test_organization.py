@@ -13,7 +13,8 @@ from macros.model import sheets
 from macros.paper import worksheets
 from macros.paths import HOME, Project
 from macros.rendering import seo
-from macros.rendering.render import Renderer, shows
+from macros.rendering.contacts import shows
+from macros.rendering.render import Renderer
 
 BRAND = yaml.safe_load((HOME / "tests" / "brands" / "longest" / "brand.yml").read_text("utf-8"))
 CONTACT = {"label": {"en": "Write to us", "fr": "Écrivez-nous"}, "url": "mailto:us@x.example"}

@@ -12,7 +12,7 @@ from ...model import brand
 from ...model.handbook import LanguageSetting, Settings
 from ...model.texts import pattern
 from ...problems import HandbookError, quoted
-from ...rendering.render import bare_address
+from ...rendering.contacts import bare_address
 
 #: A colour that nobody's brand begins with by accident: a plain blue.
 COLOUR = "#26547c"
