@@ -91,7 +91,7 @@ def test_cases():
 TELLING = ("model", "reading", "checking")
 #: What no case can say, since it needs a link, a script or a lock: test_overlay.py and test_lock.py try it.
 ELSEWHERE = (
-    *("this is a link that leads out", " is no picture, font or document", " Move it, rename it or remove it."),
+    *("this is a link that leads ", " is no picture, font or document", " Move it, rename it or remove it."),
     *(" new, gone or changed in every language.", " changed in \0 and not in "),
 )
 #: A sentence, and another one that begins with what to do.
