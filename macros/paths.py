@@ -48,19 +48,19 @@ class Project:
 
     @classmethod
     def of(cls, root: Path, overlay: str | Path | None) -> Project:
-        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError."""
+        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError.
+
+        What the folder has to hold is said with the other problems of its files (reading/stray.py).
+        """
         top = meant(overlay) if overlay else None
-        if top and (top == root.resolve() or top.is_file()):
-            what = "the handbook itself" if top.is_dir() else "a file"
-            raise HandbookError(
-                f"{overlay}: this is {what}, expected an organization's folder, which holds brand.yml. `make brand DIR=...` begins one."
-            )
+        if top and top.is_file():
+            raise HandbookError(f"{overlay}: this is a file, expected the folder that holds brand.yml. If it is a ZIP, unpack it.")
+        if top and top == root.resolve():
+            raise HandbookError(f"{overlay}: this is the handbook itself, expected a folder of your own. Leave BRAND out, or begin one.")
         if top and not top.is_dir():
             raise HandbookError(
                 f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."
             )
-        if top and not any((top / part).exists() for part in ("brand.yml", "content", "docs", "overrides", "assets")):
-            raise HandbookError(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
         return cls(root.resolve(), top)
 
     @property
@@ -116,12 +116,12 @@ class Project:
         if not self.overlay:
             return None
         path = self.overlay / name if name == "brand.yml" else self.overlay / "content" / name
-        return path if path.exists() else None
+        return path if path.is_file() else None
 
     def names(self, folder: str) -> list[str]:
         """Names below content/ of the YAML files in `folder`, in a stable order, whoever's they are."""
         places = [base / "content" / folder for base in (self.root, self.overlay) if base]
-        found = {path.name for place in places for path in leftovers.files(place, "*.yml")}
+        found = {path.name for place in places for path in leftovers.files(place, "*.yml") if path.is_file() or path.is_symlink()}
         return sorted(f"{folder}/{name}" for name in found if not leftovers.copy_of(name, found))
 
     def relative(self, path: Path) -> str:

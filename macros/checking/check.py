@@ -1,4 +1,4 @@
-"""Rules across items of a Handbook: languages, typography, ids, addresses, claims; and in references.py what refers to what.
+"""Rules across items of a Handbook: languages, typography, claims; in unique.py ids and addresses, in references.py what refers to what.
 
 Each rule is a function from the Handbook and its parts (what walk yields)
 to (path, message) pairs; a path is one of walk. What a single file may
@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 
 from ..look import logos, look, pictures
 from ..model import inline, tree
-from ..model.addresses import HOME
+from ..model.addresses import HOME, page_id
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
 from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
+from ..model.published import published
 from ..model.texts import LINK, Content, Slugs, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
@@ -34,13 +36,19 @@ from .translated import translated
 
 
 def read(project: Project) -> Handbook:
-    """Load and check a project's content; raise ContentError with every problem."""
+    """Load and check a project's content; raise ContentError with every problem. What would be an empty page is left out."""
     valid = snapshot.key(project)
-    if not any(strangers(project)) and (handbook := snapshot.held(project, valid)):
-        return handbook
-    reader, handbook = fresh(project)
-    snapshot.keep(project, valid, reader)
-    return handbook
+    handbook = None if any(strangers(project)) else snapshot.held(project, valid)
+    if handbook is None:
+        reader, handbook = fresh(project)
+        snapshot.keep(project, valid, reader)
+    return published(handbook, _of_theirs(project))
+
+
+def _of_theirs(project: Project) -> set[str]:
+    """Ids of the pages that an organization's own files in docs/ show: what stands there is code, and may be more than a list."""
+    docs = project.overlay / "docs" if project.overlay else None
+    return {page_id(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} if docs else set()
 
 
 def fresh(project: Project) -> tuple[Reader, Handbook]:
@@ -53,7 +61,7 @@ def fresh(project: Project) -> tuple[Reader, Handbook]:
 
 def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
-    for path, message in found(handbook):
+    for path, message in found(handbook, reader.is_theirs):
         reader.report(path, message)
     for path, name in tree.pictures(handbook):
         try:
@@ -75,12 +83,19 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     reader.fail_on_problems()
 
 
-def found(handbook: Handbook) -> Found:
-    """What each rule finds in a Handbook, with what the message is about."""
+def found(handbook: Handbook, is_theirs: Callable[[tuple], bool] = lambda path: False) -> Found:
+    """What each rule finds in a Handbook, with what the message is about; of two places that clash, the one that is an organization's."""
     parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
     for rule in (*RULES, *references.RULES):
-        for path, message in rule(handbook, parts):
+        for told in rule(handbook, parts):
+            path, message = _at_theirs(told, is_theirs) if isinstance(told, names.Twice) else told
             yield path, f"{about(handbook, path)}: {message}"
+
+
+def _at_theirs(twice: names.Twice, is_theirs: Callable[[tuple], bool]) -> names.Told:
+    """The place that is the organization's, which may not change ours; else the later one."""
+    later, first = (is_theirs(path) for path, _ in twice)
+    return twice.first if first and not later else twice.later
 
 
 def languages(handbook: Handbook, parts: Parts) -> Found:

@@ -110,7 +110,7 @@ def _names(tree: nodes.Template, given: set[str]) -> Iterator[characters.Found]:
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name in unknown:
-            hint = closest(name.name, MACROS) or f" Choose one of {quoted(MACROS)}."
+            hint = closest(name.name, MACROS) or " CONTRIBUTING.md lists those that there are."
             yield f'there is no macro "{name.name}".{hint}', (name.lineno, 1)
         elif name.name in MACROS and name.ctx == "load" and id(name) not in called:
             yield f'the macro "{name.name}" is named and not called. Write {name.name}().', (name.lineno, 1)

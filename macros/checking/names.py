@@ -1,18 +1,33 @@
-"""Rules on names: what an id, an address or a file's name stands for, it stands for alone."""
+"""Rules on names: what an id, an address or a file's name stands for, it stands for alone.
+
+Of two places that clash either may be changed; an organization may change its own alone, so a rule tells both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..model import sheets
 from ..model.addresses import HOME
 from ..model.handbook import Handbook
 from ..model.kinds import PAGES
 from ..model.naming import lists
-from ..model.tree import about, entries, pages
+from ..model.tree import Parts, about, at, entries, pages
 from ..model.untranslated import spoken
 from ..problems import field
-from .references import Found, Parts
+
+Told = tuple[tuple, str]  # a path, and what is wrong there
+
+
+class Twice(NamedTuple):
+    """A mistake that two places make together, and what to say at either."""
+
+    later: Told
+    first: Told
+
+
+Found = Iterator[Told | Twice]
 
 
 def unique_ids(handbook: Handbook, parts: Parts) -> Found:
@@ -35,7 +50,11 @@ def _repeated(handbook: Handbook, found: Iterable[tuple[tuple, object]]) -> Foun
     for path, entry in found:
         first = seen.setdefault(entry.id, path)
         if first != path:
-            yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
+            yield Twice(_same_id(handbook, path, first), _same_id(handbook, first, path))
+
+
+def _same_id(handbook: Handbook, path: tuple, other: tuple) -> Told:
+    return (*path, "id"), f"'id' is that of {about(handbook, other)} as well, expected one of its own. Rename one of them."
 
 
 #: Folders that every language's site has.
@@ -44,18 +63,23 @@ RESERVED = ("assets", "pagefind")
 
 def unique_addresses(handbook: Handbook, parts: Parts) -> Found:
     """No two pages of a kind share an address in any language, and every page but the first has one."""
-    seen: dict[tuple[str, str, str], str] = {}
+    seen: dict[tuple[str, str, str], tuple] = {}
     for path, page in pages(handbook):
         for code, slug in (page.slug.root if page.slug else {}).items():
             if path[0] == "pages" and slug in RESERVED:
                 place = (*path, "slug", code)
                 yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
-            first = seen.setdefault((path[0], code, slug), page.id)
-            if first != page.id:
-                place = (*path, "slug", code)
-                yield place, f'{field(place, in_text=True)} is "{slug}", which is that of "{first}". Change one of them.'
+            first = seen.setdefault((path[0], code, slug), path)
+            if first != path:
+                yield Twice(_same_slug(handbook, path, first, code), _same_slug(handbook, first, path, code))
         if page.slug is None and page.id != HOME:
             yield path, "'slug' is missing. Add it: the last part of the page's address in every language."
+
+
+def _same_slug(handbook: Handbook, path: tuple, other: tuple, code: str) -> Told:
+    place = (*path, "slug", code)
+    slug, name = at(handbook, path).slug[code], at(handbook, other).id
+    return place, f'{field(place, in_text=True)} is "{slug}", which is that of "{name}". Change one of them.'
 
 
 def unique_files(handbook: Handbook, parts: Parts) -> Found:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import inline, tree
+from ..model.counts import COUNT
 from ..model.handbook import Handbook
 from ..model.kinds import KINDS
 from ..model.naming import lists, marks, noun_of
@@ -201,6 +202,29 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
         yield from _unused(path, known, used)
 
 
+def counts(handbook: Handbook, parts: Parts) -> Found:
+    """Elsewhere than in letters the one blank is {count}, in a section that has items; it is in every language."""
+    for path, text in parts:
+        if not isinstance(text, Text) or path[0] in ("brand", "interface") or _is_of_letter(path):
+            continue
+        can_count = path[2:3] == ("sections",) and bool(getattr(at(handbook, path[:4]), "items", ()))
+        names = {code: _ALMOST.findall(string) for code, string in text.root.items()}
+        wrong = [(code, name) for code, found in names.items() for name in found if name != COUNT or not can_count]
+        for code, name in wrong:
+            yield (*path, code), _unfilled(name, can_count)
+        yield from () if wrong else _unequal_blanks(path, names, in_text=True)
+
+
+def _is_of_letter(path: tuple) -> bool:
+    return path[0] == "letters" and path[2:3] in (("body",), ("subject",))
+
+
+def _unfilled(name: str, can_count: bool) -> str:
+    mend = f"Write {{{COUNT}}}." if can_count and nearest(name.lower(), [COUNT]) else "Write words in its place."
+    wanted = f"{{{COUNT}}}, the number of the section's entries, or none" if can_count else "none"
+    return f"the blank {{{name}}} would be shown as it is typed, expected {wanted}. {mend}"
+
+
 def _undeclared(name: str, known: list[str]) -> str:
     hint = closest(name.lower(), known) or " Add it to 'placeholders'."
     return f"the blank {{{name}}} is not declared, expected one of {quoted(known) or 'none'}.{hint}"
@@ -218,11 +242,18 @@ def _unused(path: tuple, known: list[str], used: dict[str, set[str]]) -> Found:
 def interface_blanks(handbook: Handbook, parts: Parts) -> Found:
     """An interface string has the same blanks in every language; the site fills them."""
     for key, text in handbook.interface.items():
-        names = {code: sorted(set(inline.PLACEHOLDER.findall(string))) for code, string in text.root.items()}
-        first, *others = names
-        for code in others:
-            if names[code] != names[first]:
-                yield ("interface", key, code), f"{code} {_unlike('blank', names[code], first, names[first])}"
+        yield from _unequal_blanks(("interface", key), {code: inline.PLACEHOLDER.findall(string) for code, string in text.root.items()})
+
+
+def _unequal_blanks(path: tuple, found: dict[str, list[str]], in_text: bool = False) -> Found:
+    """Languages that have other blanks than the first one; `in_text`: the field is named as well."""
+    names = {code: sorted(set(blanks)) for code, blanks in found.items()}
+    first, *others = names or [None]
+    for code in others:
+        if names[code] != names[first]:
+            place = (*path, code)
+            label = field(place, in_text=True) if in_text else code
+            yield place, f"{label} {_unlike('blank', names[code], first, names[first])}"
 
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -237,4 +268,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (references, unused, links, phones, markup, cells, blanks, interface_blanks, file_names)
+RULES = (references, unused, links, phones, markup, cells, blanks, counts, interface_blanks, file_names)

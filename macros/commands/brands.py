@@ -15,6 +15,7 @@ from pathlib import Path
 from ..leftovers import passed_over
 from ..paths import Project, meant
 from ..problems import HandbookError
+from ..reading.stray import is_brand
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,12 @@ def _said(outcome: Outcome) -> str:
 
 
 def folders(parent: Path) -> list[Path]:
-    """The brands' folders in a folder, by name: those with a brand.yml; OSError where it cannot be looked into."""
-    return sorted(path for path in parent.iterdir() if not passed_over(path.name) and (path / "brand.yml").exists())
+    """The brands' folders in a folder, by name: those with a brand.yml, and those that seem to be one and will say what is wrong.
+
+    OSError where the folder cannot be looked into.
+    """
+    found = [path for path in parent.iterdir() if path.is_dir() and not passed_over(path.name)]
+    return sorted(path for path in found if any(map(is_brand, path.iterdir())))
 
 
 def build(project: Project, brands: list[Path], at_once: int | None = None) -> Iterator[Outcome]:

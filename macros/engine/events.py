@@ -33,7 +33,7 @@ from .build import JOINING, Build
 log = logging.getLogger("mkdocs.handbook")
 
 #: What the theme's templates call, as blocks do.
-_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "language", "addresses")
+_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "description", "language", "addresses")
 _FILTERS = ("t", "md", "plain", "date", "direction")
 #: How often to look for changes while serving, in seconds.
 LOOK = 0.15

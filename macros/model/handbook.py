@@ -52,7 +52,7 @@ class Chapter(Page):
     worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
     terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")
     authors: tuple[Annotated[Id, Refers("contributor")], ...] = Field(
-        (), description="Ids of the contributors who wrote it; none: the editorial team."
+        (), description="Ids of the contributors who wrote it; without any, the organization of brand.yml is named, if there is one."
     )
     reviewers: tuple[Annotated[Id, Refers("contributor")], ...] = Field((), description="Ids of the contributors who reviewed it.")
     sources: tuple[Annotated[Id, Refers("source")], ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")

@@ -244,5 +244,11 @@ class Downloads(Section):
     kind: Literal["downloads"] = Field(description="The section's kind.")
 
 
+class OrganizationSection(Section):
+    """Who offers the handbook and how to reach them, as brand.yml says; left out where it says neither."""
+
+    kind: Literal["organization"] = Field(description="The section's kind.")
+
+
 #: Every kind of section above.
 AnySection = Annotated[Union[tuple(kinds(Section))], Field(discriminator="kind")]  # noqa: UP007

@@ -19,8 +19,9 @@ from .documents import Document, Keys
 from .listing import Change
 from .merged import Merged
 from .overlay import Overlay
+from .places import out_of_reach
 from .selection import File, Selection, unread
-from .stray import out_of_reach, strangers
+from .stray import as_folder, strangers, yaml_ending
 from .validate import validate
 
 #: Fields of the Handbook that come from no file of their own: what the organization's folder does to it.
@@ -140,8 +141,10 @@ class Reader:
     def _refuse_other_names(self, folder: Path) -> None:
         """A content file by another name than *.yml would be left out in silence."""
         for path in leftovers.files(folder):
-            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yml":
-                message = f"the file's name ends in {path.suffix}, expected .yml. Rename it."
+            if path.is_dir() and yaml_ending(path):
+                self.problems.append(as_folder(path))
+            elif yaml_ending(path) not in ("", ".yml"):
+                message = f"the file's name ends in {yaml_ending(path)}, expected .yml. Rename it."
                 self.problems.append(Problem(path, (), message, at=(1, 1)))
 
     def _parsed(self, name: str, path: Path) -> File:
@@ -173,6 +176,11 @@ class Reader:
                 document, keys = self.origins[path[:length]].source(path[length:])
                 return document.path, keys
         raise KeyError(path)
+
+    def is_theirs(self, path: tuple) -> bool:
+        """Whether a part of the Handbook stands in the organization's folder."""
+        top = self.project.overlay
+        return bool(top) and self.origin(path)[0].is_relative_to(top)
 
     def report(self, path: tuple, message: str) -> None:
         """Add a problem found at a part of the Handbook."""

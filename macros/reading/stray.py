@@ -1,23 +1,25 @@
-"""What in an organization's folder would be left out in silence, or leads out of it."""
+"""What in an organization's folder would be left out in silence, or leads out of it; and what it lacks."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from .. import leftovers
 from ..look import logos
 from ..model.kinds import FILES, PAGES
 from ..paths import Project
-from ..problems import Problem, closest, quoted
+from ..problems import Problem, closest, nearest, quoted
+from .places import LOCK, copies, is_copy, misplaced
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
 PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting", "release", "translations")
-_LOCK = "translations.lock"
-_CONTENT = (*(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand"), _LOCK)  # brand.yml stands above content/
+_CONTENT = (*(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand"), LOCK)  # brand.yml stands above content/
+_FILES = tuple(kind.place for kind in FILES)
 _NOTES = (".md", ".txt")  # an organization's own notes
+_NOWHERE = "this is a link that leads to no file, expected a file. Copy the file here."
 #: What assets/ may hold: files that a browser shows and does not run.
 _SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES)
 
@@ -27,76 +29,75 @@ def strangers(project: Project) -> Iterator[Problem]:
 
     And for each copy of a file, and what stands in the place of a folder or in one where nothing reads it, whoever's it is.
     """
-    yield from copies(project)
-    yield from misplaced(project)
     top = project.overlay
+    if top and (lacking := _without_brand(top)):  # it may be no organization's folder at all: of its other files nothing is said
+        yield lacking
+        return
+    yield from (*copies(project), *misplaced(project), *_unread(project))
     if not top:
         return
     for path in leftovers.files(top):
-        if path.name not in PARTS and (path.is_dir() or path.suffix in (".yml", ".yaml")) and not _is_copy(path, PARTS):
+        if path.name not in PARTS and (path.is_dir() or yaml_ending(path) or is_brand(path)) and not is_copy(path, PARTS):
             yield _stranger(path, PARTS)
-    content = top / "content"
-    for path in leftovers.files(content):
-        if path.name not in _CONTENT and path.suffix not in _NOTES and not _is_copy(path, _CONTENT):
+    for path in leftovers.files(top / "content"):
+        if path.name not in _CONTENT and not _is_note(path) and not is_copy(path, _CONTENT):
             yield _stranger(path, _CONTENT[:-1])
+        elif path.name in _FILES and path.is_dir():
+            yield as_folder(path)
     for part in ("brand.yml", "assets", "content", "docs", "overrides"):
         for path in leftovers.files(top / part, "**/*") if (top / part).is_dir() else [top / part]:
             if not Path(os.path.realpath(path)).is_relative_to(top.resolve()):  # unlike resolve(), it bears links in a circle
                 yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
+            elif path.is_symlink() and not path.exists():
+                yield Problem(path, (), _NOWHERE, at=(1, 1))
     yield from _assets(top / "assets")
 
 
-def copies(project: Project) -> Iterator[Problem]:
-    """A problem for each copy of a file that a program has made where two people, or one on two machines, have changed it at once."""
-    tops = [top for top in (project.root, project.overlay) if top]
-    for part in (".", "content", *(f"content/{kind.place}" for kind in PAGES), "docs", *(f"docs/{kind.place}" for kind in PAGES)):
-        found = [path for top in tops for path in leftovers.files(top / part) if path.suffix in _COPIED]
-        found = [path for path in found if part != "." or path.parent == project.overlay]
-        for path in found:
-            if original := leftovers.copy_of(path.name, {_LOCK, *(one.name for one in found)}):
-                yield Problem(path, (), f"{_COPY.format(original)} Move there what you need of this one, then remove it.", at=(1, 1))
-
-
-def _is_copy(path: Path, names: Collection[str]) -> bool:
-    return path.suffix in _COPIED and leftovers.copy_of(path.name, names) is not None
-
-
-_COPIED = (".yml", ".lock", ".md")
-_COPY = "this looks like a copy of {}, as programs make of a file that was changed in two places at once, expected one file."
-
-
-def misplaced(project: Project) -> Iterator[Problem]:
-    """A problem for each file in a folder's place, and each folder and file of content/ that nothing reads."""
-    for top in filter(None, (project.root, project.overlay)):
-        for part in ("assets", "content", "docs", "overrides", *(f"content/{kind.place}" for kind in PAGES)):
-            path = top / part
-            if path.is_file():
-                yield Problem(path, (), f'"{path.name}" is a file, expected a folder. Move it away, or call it otherwise.', at=(1, 1))
-        for kind in PAGES:
-            for path in filter(Path.is_dir, leftovers.files(top / "content" / kind.place)):
-                if not path.suffix:
-                    message = f'nothing reads what is in the folder "{path.name}". Move its files up, or begin its name with a full stop.'
-                    yield Problem(path, (), message, at=(1, 1))
-    for path in leftovers.files(project.content):  # of an organization's, strangers tells the same
-        if path.suffix in (".yml", ".yaml") and path.name not in (*_CONTENT, "brand.yml") and not _is_copy(path, _CONTENT):
+def _unread(project: Project) -> Iterator[Problem]:
+    """The same for the handbook's own content/, which holds more than files of texts."""
+    for path in leftovers.files(project.content):
+        if yaml_ending(path) and path.name not in (*_CONTENT, "brand.yml") and not is_copy(path, _CONTENT):
             yield _stranger(path, (*_CONTENT[:-1], "brand.yml"))
 
 
-def out_of_reach(project: Project) -> Iterator[Problem]:
-    """A problem for each file that is in iCloud and not on this machine, and each whose name is no text."""
-    for top in filter(None, (project.root, project.overlay)):
-        for part in (".", "content", "docs", "assets", "overrides"):
-            for path in sorted((top / part).glob("*" if part == "." else "**/*")):
-                if name := leftovers.in_icloud(path.name):
-                    message = f'"{name}" is in iCloud and not on this machine yet. Open its folder in Finder, and click its cloud.'
-                    yield Problem(path, (), message, at=(1, 1))
-                elif _LOST.search(path.name):
-                    message = "the file's name was written in another encoding than UTF-8, as old ZIPs have it. Rename it."
-                    yield Problem(path, (), message, at=(1, 1))
+def yaml_ending(path: Path) -> str:
+    """The ending of a YAML file's name, with what was put behind it: Windows hides endings, and `brand.yml.txt` looks right there."""
+    found = re.search(r"\.ya?ml(\..*)?$", path.name, re.IGNORECASE)
+    return found[0] if found else ""
 
 
-#: What Python makes of bytes in a name that are no UTF-8 (PEP 383).
-_LOST = re.compile("[\udc80-\udcff]")
+def as_folder(path: Path) -> Problem:
+    """What is wrong with a folder that has a file's name."""
+    return Problem(path, (), f'"{path.name}" is a folder, expected a file. Move the file that you mean to this place.', at=(1, 1))
+
+
+def _is_note(path: Path) -> bool:
+    return path.suffix in _NOTES and not yaml_ending(path)
+
+
+def is_brand(path: Path) -> bool:
+    """Whether a file seems to be meant as brand.yml."""
+    name = path.name.lower()
+    return "brand" in name if yaml_ending(path) else name in ("brand", "brand.txt")
+
+
+def _without_brand(top: Path) -> Problem | None:
+    """What is wrong where a folder has no file called brand.yml: without one, the handbook would come out under its own name."""
+    path = top / "brand.yml"
+    if path.is_file():
+        return None
+    if path.is_dir():
+        return as_folder(path)
+    if path.is_symlink():
+        return Problem(path, (), _NOWHERE, at=(1, 1))
+    meant = [file for file in top.iterdir() if file.is_file() and is_brand(file)]
+    if meant:
+        name = nearest("brand.yml", [file.name for file in meant]) or meant[0].name
+        shown = "In Windows, View > File name extensions shows whole names."
+        return Problem(top / name, (), f'the file is called "{name}", expected "brand.yml". Rename it. {shown}', at=(1, 1))
+    elsewhere = sorted(file.relative_to(top).as_posix() for file in top.glob("*/brand.yml"))
+    mend = f"Move {elsewhere[0]} here, or give its folder." if elsewhere else "`make brand DIR=...` begins a folder that has one."
+    return Problem(path, (), f"the file is missing, expected one that says whose handbook this is. {mend}", at=(1, 1))
 
 
 def _assets(folder: Path) -> Iterator[Problem]:

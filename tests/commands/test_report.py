@@ -275,6 +275,7 @@ def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -
     """With a folder over it, the page is in that folder, says whose files it names, and that there is no lock; nothing minds it there."""
     ours = tmp_path / "ours"
     (ours / "content").mkdir(parents=True)
+    shutil.copy(tmp_path / "content" / "brand.yml", ours)
     (ours / "content" / "glossary.yml").write_text(
         "- id: mentor\n  term: {en: mentor, fr: mentor}\n  definition: {en: Guides you., fr: Vous guide.}\n", "utf-8"
     )

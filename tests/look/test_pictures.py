@@ -43,9 +43,10 @@ def chunk() -> dict[str, object]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A copy of the demo under an empty folder of an organization."""
+    """A copy of the demo under a folder of an organization that has its brand and nothing else."""
     shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
     (tmp_path / "ours" / "content").mkdir(parents=True)
+    shutil.copy(tmp_path / "demo" / "content" / "brand.yml", tmp_path / "ours")
     return Project.of(tmp_path / "demo", tmp_path / "ours")
 
 

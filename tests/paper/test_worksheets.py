@@ -20,7 +20,7 @@ from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 
 from macros import paths
 from macros.look import colours
-from macros.model.sheets import EDITIONS, HANDBOOK, PACKET, Sheet
+from macros.model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from macros.paper import tagging
 from macros.paper.downloads import Pdf
 from macros.problems import HandbookError
@@ -298,6 +298,13 @@ def test_worksheets_are_low_in_ink(pdf: Pdf) -> None:
     least = 4.5 if pdf.sheet.variant == "large" else 3
     for grey in (f"{round(colour[0] * 255):02x}" for colour in greys):
         assert colours.contrast(f"#{grey * 3}", "#ffffff") >= least, grey
+
+
+@pytest.mark.parametrize("pdf", [sheet for sheet in sheets() if sheet.part == CHAPTER], ids=name, indirect=True)
+def test_tags_do_not_run_together(pdf: Pdf) -> None:
+    """On paper, where tags have no ground, something stands between two of them."""
+    said = " ".join(pdf_pages(pdf.path))
+    assert ("Energy · Schedule" if pdf.sheet.language == "en" else "Énergie · Horaire") in said
 
 
 @pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)

@@ -2,7 +2,7 @@
 
 A case of tests/reading/overlays/ is a comment that names the mistake, the files of a
 folder called `ours` over the handbook in tests/reading/errors/base/, and the exact lines
-expected.
+expected. The folder has that handbook's brand, unless the case has one or says `brand: none`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from macros.checking import check
+from macros.commands import brands, confirm, overlay
 from macros.commands import check as command
-from macros.commands import confirm, overlay
 from macros.git import version
 from macros.paths import Project
 from macros.problems import ContentError, HandbookError
@@ -27,9 +27,10 @@ CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A copy of the base handbook, and an empty folder over it."""
+    """A copy of the base handbook, and a folder over it that has its brand and nothing else."""
     shutil.copytree(TESTS / "errors" / "base", tmp_path / "handbook")
     (tmp_path / "ours" / "content").mkdir(parents=True)
+    shutil.copy(tmp_path / "handbook" / "content" / "brand.yml", tmp_path / "ours")
     return Project.of(tmp_path / "handbook", tmp_path / "ours")
 
 
@@ -54,6 +55,8 @@ def section(project: Project, name: str) -> object:
 @pytest.mark.parametrize("name", CASES)
 def test_mistake(name: str, project: Project) -> None:
     """A mistake gives exactly the lines of its case."""
+    if CASES[name].get("brand") == "none":
+        (project.overlay / "brand.yml").unlink()
     for file, text in CASES[name]["files"].items():
         write(project, file, text)
     assert problems(project) == CASES[name]["expected"].splitlines()
@@ -67,8 +70,9 @@ def test_cases() -> None:
 
 
 def test_an_empty_folder_changes_nothing(project: Project) -> None:
-    """The handbook under a folder that says nothing is the handbook."""
-    assert check.read(project) == check.read(Project(project.root))
+    """The handbook under a folder that says nothing but our own brand is the handbook."""
+    after, before = check.read(project), check.read(Project(project.root))
+    assert after.origin == before.brand and after.model_copy(update={"origin": None}) == before
 
 
 def test_fields_are_replaced_and_the_rest_stays(project: Project) -> None:
@@ -260,10 +264,68 @@ def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    """A path that leads nowhere, and a folder without a brand or content, are refused with a way on."""
-    for folder in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(HandbookError, match="make brand"):
-            Project.of(tmp_path, folder)
+    """A path that leads nowhere, to a file, or to the handbook itself is refused with a way on; brand.yml is the folder that it is in."""
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "brand.yml").write_text(BRAND)
+    (tmp_path / "ours.zip").write_text("PK")
+    for name, said in (("nowhere", "make brand"), ("ours.zip", "unpack it"), (".", "Leave BRAND out")):
+        with pytest.raises(HandbookError, match=said):
+            Project.of(tmp_path, tmp_path / name)
+    assert Project.of(tmp_path, tmp_path / "ours" / "brand.yml").overlay == tmp_path / "ours"
+
+
+#: What somebody has made of brand.yml -> what the one line says of it.
+LOST = {
+    "brand.yml.txt": 'brand.yml.txt:1:1: the file is called "brand.yml.txt", expected "brand.yml". Rename it.',
+    "brand.yml.yml": 'brand.yml.yml:1:1: the file is called "brand.yml.yml", expected "brand.yml". Rename it.',
+    "brand.yaml": 'brand.yaml:1:1: the file is called "brand.yaml", expected "brand.yml". Rename it.',
+    "Brand.yml": 'Brand.yml:1:1: the file is called "Brand.yml", expected "brand.yml". Rename it.',
+    "brand (1).yml": 'brand (1).yml:1:1: the file is called "brand (1).yml", expected "brand.yml". Rename it.',
+    "brand.yml.bak": 'brand.yml.bak:1:1: the file is called "brand.yml.bak", expected "brand.yml". Rename it.',
+    "brand.txt": 'brand.txt:1:1: the file is called "brand.txt", expected "brand.yml". Rename it.',
+    "brand": 'brand:1:1: the file is called "brand", expected "brand.yml". Rename it.',
+    "brand.yml/brand.yml": 'brand.yml:1:1: "brand.yml" is a folder, expected a file.',
+    "content/brand.yml": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. Move content/brand.yml here",
+    "ours/brand.yml": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. Move ours/brand.yml here",
+    "marque.pdf": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. `make brand DIR=...` begins",
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_folder_without_its_brand_is_never_ours(name: str, project: Project) -> None:
+    """Where brand.yml is not found, one line names what is there: the handbook never comes out under its own name."""
+    brand = project.overlay / "brand.yml"
+    kept = brand.rename(project.root / "kept")
+    (project.overlay / name).parent.mkdir(exist_ok=True)
+    kept.rename(project.overlay / name)
+    (line,) = problems(project)
+    assert line.startswith(f"ours/{LOST[name]}")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "name:\n", "\x00\x01", "[]\n", "x\n"])
+def test_a_brand_that_says_nothing_is_never_ours(text: str, project: Project) -> None:
+    """A brand.yml that is empty, or that holds something else, is a mistake like any other."""
+    write(project, "brand.yml", text)
+    assert problems(project) and all(line.startswith("ours/brand.yml:") for line in problems(project))
+
+
+def test_a_link_to_no_brand(project: Project) -> None:
+    """A link that leads to no file is told, in the folder's other files as well."""
+    (project.overlay / "content" / "glossary.yml").symlink_to("gone.yml")
+    said = "1:1: this is a link that leads to no file, expected a file. Copy the file here."
+    assert problems(project) == [f"ours/content/glossary.yml:{said}"]
+    (project.overlay / "brand.yml").unlink()
+    (project.overlay / "brand.yml").symlink_to("gone.yml")
+    assert problems(project) == [f"ours/brand.yml:{said}"]
+
+
+@pytest.mark.parametrize("name", ["brand.yml.txt", "brand.yml", "Brand.yaml"])
+def test_a_brand_among_many_is_not_passed_over(name: str, tmp_path: Path) -> None:
+    """`make brands` builds, or fails to, every folder that was meant as a brand's."""
+    for folder, file in (("one", name), ("two", "brand.yml"), ("handbook", "BRANDING.md"), ("other", "notes.txt")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text("")
+    assert [path.name for path in brands.folders(tmp_path)] == ["one", "two"]
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -285,8 +347,8 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
     assert "replaces 'title' of \"ready\"" in said and "changed nothing under your folder" in said
     chapter.write_text(text.replace("en: Get ready", "en: Be ready"), "utf-8")
     said = overlay.explain(project, first)
-    assert "changed 3 lines" not in said and "sections > ready > title" in said
-    assert "was: {en: Get ready, fr: Préparez-vous}" in said and "now: {en: Be ready, fr: Préparez-vous}" in said
+    assert "changed 1 place under your folder:" in said
+    assert "content/chapters/example.yml: sections > ready > title:\n    en was: Get ready\n    en now: Be ready\n" in said
     assert "cannot be said" in overlay.explain(project, "no-such-version")
 
 

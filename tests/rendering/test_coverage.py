@@ -60,12 +60,14 @@ def test_page_has_title_and_description(sites, name: str, page: str, language: s
     """<title>, description and canonical address are those of the page and the language."""
     document = lxml.html.fromstring(sites[name, language][page].read_bytes())
     content = CONTENT[name].pages[page]
+    summary = CONTENT[name].brand.get("description", content["description"]) if page == "home" else content["description"]
     titles = document.findtext(".//title")
     assert CONTENT[name].brand["name"][language] in titles
     if page != "home":
         assert titles.startswith(expected.plain(content["title"][language]))
         assert document.find(".//link[@rel='canonical']").get("href").rstrip("/").endswith(content["slug"][language])
-    assert document.find(".//meta[@name='description']").get("content") == expected.plain(content["description"][language])
+    for meta in ("name='description'", "property='og:description'"):
+        assert document.find(f".//meta[@{meta}]").get("content") == expected.plain(summary[language])
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
