@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 
+from .. import leftovers
 from ..look import logos, look, pictures
 from ..model import inline, tree
 from ..model.addresses import HOME, page_id
@@ -48,7 +49,7 @@ def read(project: Project) -> Handbook:
 def _of_theirs(project: Project) -> set[str]:
     """Ids of the pages that an organization's own files in docs/ show: what stands there is code, and may be more than a list."""
     docs = project.overlay / "docs" if project.overlay else None
-    return {page_id(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} if docs else set()
+    return {page_id(path.relative_to(docs).as_posix()) for path in leftovers.files(docs, "**/*.md")} if docs else set()
 
 
 def fresh(project: Project) -> tuple[Reader, Handbook]:

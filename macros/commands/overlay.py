@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from .. import git
+from .. import git, leftovers
 from ..checking import check
 from ..paths import HOME, Project
 from ..problems import ContentError, HandbookError
@@ -40,7 +40,7 @@ def explain(project: Project, since: str | None = None) -> str:
     trouble = _trouble(reader)
     now = git.version(project.root)
     lines = [f"{project.overlay.name}, over the handbook at {now or 'an unknown version'}:", ""]
-    lines += [line for path in sorted(project.overlay.rglob("*")) if path.is_file() for line in _on_file(project, reader, path)]
+    lines += [line for path in leftovers.files(project.overlay, "**/*") if path.is_file() for line in _on_file(project, reader, path)]
     since = since or _version(project)
     lines.append("")
     if not since:
@@ -110,7 +110,7 @@ def _said(change: Change) -> str:
 
 def _changed_content(project: Project, since: str) -> Iterator[list[str]]:
     """The lines on each place of our content that the folder speaks of and that is not as it was."""
-    for path in sorted((project.overlay / "content").rglob("*.yml")):
+    for path in leftovers.files(project.overlay / "content", "**/*.yml"):
         name = path.relative_to(project.overlay).as_posix()
         ours = project.ours(name.removeprefix("content/"))
         before, now = git.at(project.root, since, name), ours.read_bytes() if ours.is_file() else None
@@ -136,7 +136,7 @@ def _gone(project: Project, since: str, ours: Path, before: bytes) -> str:
 def _changed_code(project: Project, since: str) -> Iterator[list[str]]:
     """Templates and pages of ours that the folder replaces and that are not as they were."""
     for folder in ("overrides", "docs"):
-        for path in sorted((project.overlay / folder).rglob("*")):
+        for path in leftovers.files(project.overlay / folder, "**/*"):
             name = path.relative_to(project.overlay).as_posix()
             ours = project.root / name
             before = git.at(project.root, since, name) if path.is_file() else None
