@@ -125,3 +125,15 @@ def test_a_folder_that_has_gone(place: Path, capfd: pytest.CaptureFixture[str], 
     assert main(["--project", str(place / "handbook"), "report"]) == 1
     monkeypatch.chdir(place)
     assert capfd.readouterr().err == "The folder that you are in is gone. Go to another one (cd), and try again.\n"
+
+
+@pytest.mark.parametrize("name", ["folder-read-only-site", "building-is-a-file", "site-is-a-file", "cache-read-only"])
+def test_it_is_known_before_pdfs_are_made(
+    name: str, place: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What keeps a site from being written is said before minutes of work."""
+    monkeypatch.setenv("HANDBOOK_PDFS", "")
+    make(CASES[name])
+    with as_anybody():
+        assert main(line(CASES[name])) == 1
+    assert "PDFs: " not in "".join(capfd.readouterr()) and not list(place.rglob("worksheets/*.pdf"))

@@ -57,20 +57,20 @@ def faults(project: Project, handbook: Handbook) -> Iterator[Problem]:
     """A problem for each mistake in the pages and templates of the handbook and of the organization's folder."""
     for top in filter(None, (project.root, project.overlay)):
         for path in leftovers.files(top / "docs", "**/*.md"):
-            yield from _of_page(path, page_id(path.relative_to(top / "docs").as_posix()), handbook)
+            yield from _of_page(path, page_id(path.relative_to(top / "docs").as_posix()), handbook, theirs=top == project.overlay)
         for path in leftovers.files(top / "overrides", "**/*") if top != HOME else ():
             if path.is_file() and path.suffix in _RENDERED and path.relative_to(top / "overrides").parts[0] != "assets":
                 yield from (_problem(path, fault) for fault in _read(path)[1])
 
 
-def _of_page(path: Path, name: str, handbook: Handbook) -> Iterator[Problem]:
-    """What is wrong with a page that shows the content of this id."""
+def _of_page(path: Path, name: str, handbook: Handbook, theirs: bool) -> Iterator[Problem]:
+    """What is wrong with a page that shows the content of this id; `theirs` is an organization's."""
     tree, found = _read(path)
     if tree and not found:
         text = path.read_text("utf-8-sig")
         kind, page = next(((kind, page) for kind in PAGES for page in getattr(handbook, kind.field) if page.id == name), (None, None))
         found = [*_names(tree, set(_KEY.findall(_head(text)))), *(_calls_fit(tree, handbook, kind, page) if page else ())]
-        found = found or (list(_shows(tree, text, kind, page)) if page else [])
+        found = found or (list(_shows(tree, text, kind, page, theirs)) if page else [])
     yield from (_problem(path, fault) for fault in found)
 
 
@@ -167,10 +167,11 @@ def _section(call: _Call, page: AnyPage) -> str | None:
     return f'"{page.id}" has no {what}.{hint}'
 
 
-def _shows(tree: nodes.Template, text: str, kind: Kind, page: AnyPage) -> Iterator[characters.Found]:
-    """A page shows its content, where it has some, and has a title."""
+def _shows(tree: nodes.Template, text: str, kind: Kind, page: AnyPage, theirs: bool) -> Iterator[characters.Found]:
+    """A page shows its content, where it has some, and has a title. An organization may have words of its own in a page's place."""
     called = {call.name for call in _calls(tree)}
-    if not called & {kind.macro, *_SECTIONS} and (kind.macro != "article" or page.intro or page.sections):
+    has_words = kind.macro != "article" or ((page.intro or page.sections) and not theirs)
+    if has_words and not called & {kind.macro, *_SECTIONS}:
         yield f'nothing here shows the words of "{page.id}", expected {{{{ {kind.macro}() }}}}. Add it.', (1, 1)
     elif not called & WHOLE.keys() and not _HEADING.search(text):
         yield f"the page has no title, expected {{{{ {kind.macro}() }}}} or a line that begins with #. Add one.", (1, 1)

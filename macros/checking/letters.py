@@ -15,7 +15,7 @@ from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import Parts, walk
 from ..problems import around, field
-from .raw import AS_REGISTERED
+from .raw import NAMES
 from .references import Found
 
 #: Beyond what every typeface has that is taken: most texts need no look into a font.
@@ -28,7 +28,7 @@ def signs(handbook: Handbook, parts: Parts) -> Found:
     """No text has an emoji or another sign that the library's typeface lacks; of a brand's own, look/fonts.py says what it lacks."""
     for path, code, text in _texts(parts) if not handbook.brand.typeface else ():
         lacking = [sign for sign in _lacking(text) if not _is_letter(sign)]
-        if lacking and path[:2] not in AS_REGISTERED:
+        if lacking and path[:2] not in NAMES:
             place, at, sign = (*path, code), text.index(lacking[0]), f"“{lacking[0]}” (U+{ord(lacking[0]):04X})"
             said = f"has {sign} in “{around(text, at, at + 1)}”, which the typeface cannot draw"
             yield place, f"{field(place, in_text=True)} {said}. Write words in its place: on paper nothing may stand there."

@@ -75,7 +75,7 @@ def test_a_page_with_more_than_the_list_stays(kept: str, project: Project) -> No
         write(project, "pages/contributors.yml", {"sections": [section]})
     else:
         (project.overlay / "docs").mkdir()
-        (project.overlay / "docs" / "contributors.md").write_text("Our own words.\n", "utf-8")
+        (project.overlay / "docs" / "contributors.md").write_text("# Ours\n\nOur own words.\n", "utf-8")
     assert check.read(project) == check.fresh(project)[1]
 
 
@@ -89,13 +89,10 @@ def test_every_list_is_looked_at(field: str, page: str, project: Project) -> Non
 
 def test_a_link_within_a_single_text_leaves_its_words(project: Project) -> None:
     """Where a text cannot go, only its link does."""
-    write(
-        project,
-        "pages/home.yml",
-        {"sections": [{"id": "start", "title": {"en": "See [who](ref:contributors) helps", "fr": "Voyez [qui](ref:contributors) aide"}}]},
-    )
+    title = {"en": "See [who](ref:contributors) helps", "fr": "Voyez [qui](ref:contributors) aide"}
+    write(project, "pages/home.yml", {"sections": [{"id": "start", "items": [{"id": "read-the-chapter", "title": title}]}]})
     home = next(page for page in check.read(project).pages if page.id == "home")
-    assert home.sections[0].title.root == {"en": "See who helps", "fr": "Voyez qui aide"}
+    assert home.sections[0].items[0].title.root == {"en": "See who helps", "fr": "Voyez qui aide"}
 
 
 def test_no_such_page_is_built(project: Project, tmp_path: Path) -> None:
