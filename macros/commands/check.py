@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..checking import check, lock
+from ..look import look
 from ..paths import Project
 from . import schema
 
@@ -18,4 +19,5 @@ def run(project: Project, options: argparse.Namespace) -> str:
     reader.fail_on_problems()
     count = sum(1 for _ in lock.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
-    return f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}."
+    notes = look.notes(look.load(project, handbook), handbook.brand)
+    return "\n".join([f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}.", *notes])

@@ -34,10 +34,10 @@ def strangers(project: Project) -> Iterator[Problem]:
         for path in sorted((top / part).rglob("*")) if (top / part).is_dir() else [top / part]:
             if not path.resolve().is_relative_to(top.resolve()):
                 yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
-    yield from _assets(top / "assets")
+    yield from _assets(top / "assets", project.cache)
 
 
-def _assets(folder: Path) -> Iterator[Problem]:
+def _assets(folder: Path, cache: Path) -> Iterator[Problem]:
     """What assets/ may not hold: code, and pictures that hold some."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".") and path.name != "Thumbs.db"):
         message = None
@@ -47,7 +47,7 @@ def _assets(folder: Path) -> Iterator[Problem]:
             )
         elif path.suffix.lower() == ".svg":
             try:
-                logos.read(path.read_bytes(), "svg")
+                logos.kept(cache, path.read_bytes(), "svg")
             except logos.Unusable as fault:
                 message = f'"{path.name}" {fault}'
         if message:
