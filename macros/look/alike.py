@@ -23,6 +23,7 @@ Style = dict[str, str]
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _LENGTH = rf"{_NUMBER}(?:px|pt|pc|mm|cm|in)?"
+_COLOURS = re.compile(r"#|[a-z]+$|(?:rgb|hsl)a?\(", re.IGNORECASE)
 _LINK = r"url\(\s*[\"']?#[^\"')]+[\"']?\s*\)"
 _TO_NOTHING = r"scale[XY]?\(\s*0\s*[,)]|matrix\((?:\s*0[\s,]){4}"
 _MATRIX = rf"(?!.*(?:{_TO_NOTHING}))(?:(?:matrix|(?:translate|scale)[XY]?|rotate|skew[XY])\s*\((?:[-+\d\s,.e]|px|deg)*\)[\s,]*)*"
@@ -53,11 +54,11 @@ _VALUES = {
     "href": r"(?:\#|data:image/(?:png|jpeg)\b).*",
     "fill": rf"none|currentColor|inherit|{_LINK}|(?P<colour>.*)",
     "stroke": r"none|currentColor|inherit|(?P<colour>.*)",
-    "stop-color": "currentColor|(?P<colour>.*)",
+    "stop-color": r"(?!hsl)(?P<colour>.*)",
     "color": "(?P<colour>.*)",
     "opacity fill-opacity": rf"{_NUMBER}%?|inherit",
     "stroke-opacity": r"1(?:\.0*)?|100%|inherit",
-    "stop-opacity": r"1(?:\.0*)?|100%",
+    "stop-opacity": rf"{_NUMBER}%?",
     "offset": r"0*(?:0|\.\d+|0\.\d*|1|1\.0*)|(?:\d{1,2}(?:\.\d*)?|100|\.\d+)%",
     "gradientUnits clipPathUnits": "userSpaceOnUse|objectBoundingBox",
     "spreadMethod": "pad",
@@ -95,10 +96,11 @@ _MENDS = {
     "mask": "Flatten the mask into the shapes that it leaves",
     "filter": "Take the shadow or blur away",
     "text": "Turn the text into paths",
+    "marker": "Turn the arrowheads into shapes",
     "pattern": "Turn the pattern into shapes",
     "symbol": "Expand the symbols into shapes",
     "clip-path": "Cut the shapes instead of clipping them",
-    "stop-opacity": "Give the gradient opaque colours",
+    "stop-opacity": "Give it opaque colours, or one colour",
     "mix-blend-mode": "Take the blending away",
     "stroke": "Turn the outline into a shape",
     "var": "Write the colours themselves",
@@ -123,12 +125,13 @@ def check(root: Element) -> None:
     said = list(_styled(root))
     for element, style in said:
         if element.tag not in _DRAWN and element.tag not in _PAINTS and element.tag != _CLIP:
-            raise _unlike(element.tag, f"a <{element.tag}>")
+            raise _unlike(element.tag, f"<{element.tag}>")
         for name, value in style.items():
             _say(element, name, value)
         _place(element, style, root)
     if any(element.tag == _CLIP for element, _ in said):
-        _clips([(element, style) for element, style in said])
+        _clips(dict(said))
+    _fades(dict(said))
     values = {value for _, style in said for value in style.values()}
     if "currentColor" in values and any("color" in style for _, style in said):
         raise _unlike("color", "'currentColor' beside a 'color'")
@@ -140,25 +143,25 @@ def _say(element: Element, name: str, value: str) -> None:
         return
     found = _FORMS[name].fullmatch(value) if name in _FORMS else None
     colour = found and found.groupdict().get("colour")
-    parsed = colour and parse_color(colour)
+    parsed = parse_color(colour) if colour and _COLOURS.match(colour) else None
     if not found or (colour is not None and (not parsed or parsed == "currentcolor")):
-        raise _unlike("var" if "var(" in value else name, f"'{name}: {shortened(value)}' in a <{element.tag}>")
-    if name in ("stroke", "stop-color") and parsed and parsed.alpha < 1:
+        raise _unlike("var" if "var(" in value else name, f"'{name}: {shortened(value)}' in <{element.tag}>")
+    if name == "stroke" and parsed and parsed.alpha < 1:
         raise _unlike(name, f"the translucent '{name}: {shortened(value)}'")
 
 
 def _place(element: Element, style: Style, root: Element) -> None:
     """Unusable where an element stands where it is not alike, or lacks what it needs."""
     if element.tag in _SHAPES and len(element):
-        raise _unlike(element[0].tag, f"a <{element[0].tag}> within a <{element.tag}>")
+        raise _unlike(element[0].tag, f"<{element[0].tag}> within <{element.tag}>")
     if element.tag == "ellipse" and not {"rx", "ry"} <= style.keys():
-        raise _unlike("ellipse", "an <ellipse> without 'rx' or 'ry'")
+        raise _unlike("ellipse", "<ellipse> without 'rx' or 'ry'")
     if style.get("display") == "none" and element.tag in (*_PAINTS, _CLIP, "defs"):
-        raise _unlike("display", f"a <{element.tag}> that is not shown")
+        raise _unlike("display", f"<{element.tag}> that is not shown")
     if element.tag == "symbol" and "viewBox" in style:
-        raise _unlike("symbol", "a <symbol> with a viewBox")
+        raise _unlike("symbol", "<symbol> with a viewBox")
     if element.tag == "svg" and element is not root:
-        raise _unlike("svg", "an <svg> within it")
+        raise _unlike("svg", "<svg> within <svg>")
     if element is root and {"opacity", "transform", "clip-path"} & style.keys():
         raise _unlike("opacity", "an effect on the whole picture")
 
@@ -191,19 +194,28 @@ def _declared(css: object) -> Iterator[tuple[str, str]]:
             yield declaration.lower_name, tinycss2.serialize(declaration.value).strip()
 
 
-def _clips(said: list[tuple[Element, Style]]) -> None:
+def _fades(styles: dict[Element, Style]) -> None:
+    """A gradient that fades is alike where it has one colour: between two, paper goes another way."""
+    for gradient in styles:
+        stops = [styles[stop] for stop in gradient if stop.tag == "stop"]
+        seen = [parse_color(stop.get("stop-color", "black")) for stop in stops]
+        clear = any(stop.get("stop-opacity", "1") not in ("1", "100%") for stop in stops) or any(colour.alpha < 1 for colour in seen)
+        if clear and len({colour[:3] for colour in seen}) > 1:
+            raise _unlike("stop-opacity", "a gradient that changes its colour while it fades")
+
+
+def _clips(styles: dict[Element, Style]) -> None:
     """Clips are alike where each is one shape as it stands, by the rule that all shapes have."""
-    styles = dict(said)
-    for element, style in said:
+    for element, style in styles.items():
         if style.get("clip-rule") == "evenodd" and element.tag not in _SHAPES:
-            raise _unlike("clip-path", f"'clip-rule: evenodd' on a <{element.tag}>")
+            raise _unlike("clip-path", f"'clip-rule: evenodd' in <{element.tag}>")
         if element.tag == _CLIP:
             shape = element[0] if len(element) == 1 else None
             if shape is None or shape.tag not in _SHAPES - {"use", "image", "line"} or {"transform", "clip-path"} & style.keys():
-                raise _unlike("clip-path", "a <clipPath> that is no plain shape")
+                raise _unlike("clip-path", "<clipPath> that is no plain shape")
             rules = style.get("clipPathUnits") == "objectBoundingBox" or styles[shape].get("clip-rule") == "evenodd"
             if rules or "clip-path" in styles[shape]:
-                raise _unlike("clip-path", "a <clipPath> with a rule of its own")
+                raise _unlike("clip-path", "<clipPath> with a rule of its own")
 
 
 def _unlike(name: str, said: str) -> Unusable:

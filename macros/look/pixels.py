@@ -42,8 +42,10 @@ def known(data: bytes) -> bytes:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """A picture with 256 shades of each colour; Pillow has no other way for 16 bits of grey, which it would cut off at the first 8."""
-    if not image.mode.startswith("I"):
+    if image.mode[0] not in "IF":
         return image
+    if image.mode == "F":
+        return image.convert("L")
     shades = image.convert("I")
     grey = shades.point(lambda shade: shade * (1 / 257) + 0.5).convert("L")
     if (clear := image.info.get("transparency")) is not None:

@@ -33,9 +33,10 @@ _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hre
 _DEFINED = frozenset(("mask", "filter", "pattern", "marker", "clipPath", "linearGradient", "radialGradient", "symbol"))
 #: What no picture needs: an image runs nothing, and nobody reads these.
 _NEEDLESS = frozenset(("script", "metadata", "title", "desc", "view", "cursor"))
+_MEASURED = frozenset(("rect", "circle", "ellipse", "line", "image", "use"))
 _PIXELS = re.compile(r"\s*(\d+\.?\d*|\.\d+)(?:px)?\s*")
 _QUOTED = re.compile(r"""url\(\s*["'](#[^"')]*)["']\s*\)""")
-_OUTSIDE = re.compile(r"""url\(\s*["']?(?!["']?(?:\#|data:image/))|@import|javascript:""", re.IGNORECASE)
+_OUTSIDE = re.compile(r"""url\(\s*["']?(?!["']?(?:\#|data:))|@import|javascript:""", re.IGNORECASE)
 
 
 def read(data: bytes) -> tuple[bytes, float, float]:
@@ -61,6 +62,7 @@ def clean(data: bytes) -> tuple[bytes, float, float]:
     width, height = _size(root)
     cleaned = _written(root)
     _closed(root)
+    _measure(root, width, height)
     alike.check(root)
     _harmless(root)
     _embed(root)
@@ -185,6 +187,15 @@ def _size(root: Element) -> tuple[float, float]:
     return width, height
 
 
+def _measure(root: Element, width: float, height: float) -> None:
+    """Write shares of the picture as lengths."""
+    whole = dict.fromkeys(("x", "x1", "x2", "cx", "rx", "width"), width) | dict.fromkeys(("y", "y1", "y2", "cy", "ry", "height"), height)
+    for element in root.iter():
+        for name in whole.keys() & element.attrib.keys() if element.tag in _MEASURED else ():
+            if found := re.fullmatch(r"([\d.]+)%", element.attrib[name]):
+                element.set(name, f"{float(found[1]) / 100 * whole[name]:g}")
+
+
 def _written(root: Element) -> bytes:
     """The picture's file, under SVG's name alone."""
     whole = Element(root.tag, {"xmlns": _SVG.strip("{}"), **root.attrib})
@@ -196,7 +207,7 @@ def _closed(root: Element) -> None:
     """Unusable where something leads elsewhere."""
     for element in root.iter():
         said = [*element.attrib.values(), element.text or ""]
-        if any(map(_OUTSIDE.search, said)) or not element.get("href", "#").startswith(("#", "data:image/")):
+        if any(map(_OUTSIDE.search, said)) or not element.get("href", "#").startswith(("#", "data:")):
             raise Unusable("leads to something elsewhere, expected a picture that holds all it needs. Export it with everything embedded.")
 
 
@@ -211,9 +222,9 @@ def _harmless(root: Element) -> None:
     for position, element in enumerate(root.iter()):
         kept = left[position] if position < len(left) else None
         if kept is None or kept.tag.removeprefix(_SVG) != element.tag or len(kept) != len(element):
-            raise Unusable(f"holds a <{element.tag}> that is no part of a still picture, expected none. Export it again, or as a PNG.")
+            raise Unusable(f"holds <{element.tag}>, which is not safe, expected none. Export it again, or as a PNG.")
         for name, value in element.attrib.items():
             if kept.get(name, "").split() != value.split():
-                raise Unusable(f"holds '{name}' in a <{element.tag}>, which is not safe, expected none. Export it again, or as a PNG.")
+                raise Unusable(f"holds '{name}' in <{element.tag}>, which is not safe, expected none. Export it again, or as a PNG.")
         if element.tag == "style" and re.sub(r"\s", "", kept.text or "") != re.sub(r"\s", "", element.text or ""):
             raise Unusable("holds styles that are not safe, expected colours and lines alone. Export it again, or as a PNG.")
