@@ -96,6 +96,15 @@ def test_the_comparison_sees(page: Page) -> None:
         assert unlike(shown(page, data, "svg", 1.25), printed(data, "svg", 1.25)) > 10 * EDGES, name
 
 
+def test_what_is_lost_in_cleaning_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were something taken out that is seen, the picture would be refused and not be published without it."""
+    given = an_svg('<rect width="9" height="9" fill="#c00"/><path d="M1 1h5v5z"/>')
+    svg.clean(given)
+    monkeypatch.setattr(svg, "_NEEDLESS", {"path"})
+    with pytest.raises(logos.Unusable, match="looks different once it is made safe"):
+        svg.clean(given)
+
+
 # Pixels --------------------------------------------------------------------------------------
 
 SIZE = W, H = 64, 48
