@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,15 +18,22 @@ def version(folder: Path = HOME) -> str | None:
     return _git(folder, "describe", "--tags", "--always", "--abbrev=12") if top and Path(top).resolve() == folder.resolve() else None
 
 
+def commit(folder: Path, name: str) -> str | None:
+    """The whole hash of the commit that a version of the folder's history is; None where it has none by that name."""
+    return _git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+
+
+def origin(folder: Path) -> str | None:
+    """The https: address that the folder was cloned from, without `.git`; None where that was elsewhere."""
+    address = _git(folder, "remote", "get-url", "origin") or ""
+    found = re.fullmatch(r"(?:https://(?:[^@/]*@)?|(?:ssh://)?git@)([\w.-]+)[/:]([\w./-]+?)(?:\.git)?/?", address)
+    return f"https://{found[1]}/{found[2]}" if found else None
+
+
 def committed(*folders: Path | None) -> int | None:
     """The date of the newest commit that these folders are at, in seconds since 1970; None where none is in a git clone."""
     dates = [_git(folder, "log", "-1", "--format=%ct") for folder in folders if folder]
     return max((int(date) for date in dates if date), default=None)
-
-
-def knows(folder: Path, commit: str) -> bool:
-    """Whether the folder's history has a tag or commit of this name."""
-    return _git(folder, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}") is not None
 
 
 def at(folder: Path, commit: str, name: str) -> bytes | None:

@@ -34,14 +34,19 @@ class Project:
 
     @classmethod
     def of(cls, root: Path, overlay: str | Path | None) -> Project:
-        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError."""
+        """The handbook in a folder with an organization's folder over it, if there is one; raise HandbookError.
+
+        What the folder has to hold is said with the other problems of its files (reading/stray.py).
+        """
         top = Path(overlay).resolve() if overlay else None
+        if top and top.is_file():
+            raise HandbookError(f"{overlay}: this is a file, expected the folder that it is in. Write {Path(overlay).parent.as_posix()}.")
+        if top and top == root.resolve():
+            raise HandbookError(f"{overlay}: this is the handbook itself, expected a folder of your own. Leave BRAND out, or begin one.")
         if top and not top.is_dir():
             raise HandbookError(
                 f"{overlay}: there is no such folder, expected one with a brand.yml. `make brand DIR={overlay}` begins one."
             )
-        if top and not any((top / part).exists() for part in ("brand.yml", "content", "docs", "overrides", "assets")):
-            raise HandbookError(f"{overlay}: the folder has no brand.yml and no content/. `make brand DIR=...` begins one that has.")
         return cls(root.resolve(), top)
 
     @property
@@ -82,6 +87,11 @@ class Project:
         folders = (folder / "overrides" for folder in (self.overlay, self.root, HOME) if folder)
         return tuple(dict.fromkeys(folders))
 
+    def asset(self, name: str) -> Path:
+        """The file that a site has by this name, such as assets/plan.svg: the organization's, or else the handbook's."""
+        places = [self.overlay, self.overlay / "docs", self.docs] if self.overlay else [self.docs]
+        return next((place / name for place in places if (place / name).is_file()), places[-1] / name)
+
     def ours(self, name: str) -> Path:
         """A file of the handbook's content; the interface strings are the library's where it has none of its own."""
         own = self.content / name
@@ -92,12 +102,12 @@ class Project:
         if not self.overlay:
             return None
         path = self.overlay / name if name == "brand.yml" else self.overlay / "content" / name
-        return path if path.exists() else None
+        return path if path.is_file() else None
 
     def names(self, folder: str) -> list[str]:
         """Names below content/ of the YAML files in `folder`, in a stable order, whoever's they are."""
         places = [base / "content" / folder for base in (self.root, self.overlay) if base]
-        return sorted({f"{folder}/{path.name}" for place in places for path in place.glob("*.yml")})
+        return sorted({f"{folder}/{path.name}" for place in places for path in place.glob("*.yml") if path.is_file()})
 
     def relative(self, path: Path) -> str:
         """`path` as authors know it, with forward slashes: from the handbook's folder, or after the name of the organization's."""

@@ -107,6 +107,13 @@ def branded(shared: Shared) -> Callable[[str], Path]:
     return lambda name: shared(name, make)
 
 
+class _Plain(yaml.SafeLoader):
+    """Reads MkDocs' own tags as nothing."""
+
+
+_Plain.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
 #: What builds keep and a copy of a handbook may start with: named by all that it is made from, so it is as good there.
 KEPT = ("worksheets", "templates")
 
@@ -122,6 +129,9 @@ def demo(folder: Path) -> Path:
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
     config["hooks"] = [str(ROOT / "macros" / "engine" / "hooks.py")]
     config["watch"] = ["content"]
+    plugins = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), _Plain)["plugins"]
+    macros = next(plugin["macros"] for plugin in plugins if "macros" in plugin)
+    config["plugins"] = [{"macros": macros | {"include_dir": str(ROOT / macros["include_dir"])}}]  # which is sought from where one stands
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return folder
 

@@ -16,9 +16,11 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "prompts", "sheet", "worksheets"}
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "options", "prompts", "sheet", "worksheets"}
+#: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
+WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|in-short|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
 
 
 class Content:
@@ -32,8 +34,23 @@ class Content:
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
+        self._leave_out_what_is_empty()
+        for page in (page for pages in self.kinds.values() for page in pages):
+            page["sections"] = [counted(section, len(section.get("items", ()))) for section in page.get("sections", ())]
         interface = folder / "interface.yml"
         self.interface = load(interface if interface.exists() else Path(__file__).parent.parent / "content" / "interface.yml")
+
+    def _leave_out_what_is_empty(self) -> None:
+        """A page that lists nothing, or a section on nobody, is not published, nor is a paragraph, point or card that leads there."""
+        lists = {"contributors": self.people, "glossary": self.terms, "letters": self.kinds["letters"]}
+        gone = {page["id"] for page in self.kinds["pages"] if lists.get(page["id"]) == [] and not page.get("sections")}
+        for page in self.kinds["pages"] if not self.brand.keys() & {"organization", "contacts"} else ():
+            nameless = [section["id"] for section in page.get("sections", ()) if section["kind"] == "organization"]
+            page["sections"] = [section for section in page.get("sections", ()) if section["id"] not in nameless]
+            gone |= {f"{page['id']}/{name}" for name in nameless}
+        if gone:
+            self.kinds = {kind: [without(page, gone) for page in pages if page["id"] not in gone] for kind, pages in self.kinds.items()}
+            self.settings |= {name: [page for page in self.settings[name] if page not in gone] for name in ("menu", "footer")}
 
     @property
     def languages(self) -> list[str]:
@@ -54,7 +71,9 @@ class Content:
         elif isinstance(node, dict):
             owner = node.get("id", owner)
             for key, value in node.items():
-                if key not in ELSEWHERE:
+                if key in WITHIN:
+                    yield from self.texts([{name: part for name, part in entry.items() if name != "id"} for entry in value], owner)
+                elif key not in ELSEWHERE:
                     yield from self.texts(value, owner)
         elif isinstance(node, list):
             for entry in node:
@@ -90,7 +109,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization"):
                 yield "", own[1]
                 yield from items
         if "reviewed" in page:
@@ -114,13 +133,27 @@ class Content:
             yield page["id"], plain(worksheet["title"][language])
         for section in page.get("sections", ()):
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
+            for label in (option["label"][language] for option in section.get("options", ())):
+                yield ".comparison__head", label
+                yield from ((item["id"], label) for item in section["items"])
             for entry in (section, *section.get("items", ())):
+                yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
                     yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
                 if "link" in entry:
                     target = entry["link"]
                     yield entry["id"], self._address(target if isinstance(target, str) else target[language], language)
+                if entry.get("kind") == "organization":
+                    whose = self.brand.get("organization", {})
+                    for text in (
+                        *(whose.get(name) for name in ("name", "registration", "address")),
+                        *(c["label"] for c in self.brand["contacts"]),
+                    ):
+                        yield entry["id"], text[language]
+                    yield from (
+                        (entry["id"], address) for address in (whose["url"], *(contact["url"] for contact in self.brand["contacts"]))
+                    )
                 if "letter" in entry:
                     yield entry["id"], self._address(f"ref:{entry['letter']}", language)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
@@ -174,6 +207,29 @@ class Content:
         return found
 
 
+def without(node: object, gone: set[str]) -> object:
+    """A page's data without the entries of lists that lead to pages that are gone."""
+    if isinstance(node, dict):
+        return {key: without(value, gone) for key, value in node.items()}
+    if isinstance(node, list):
+        leads = [
+            {part for target in re.findall(r"ref:([a-z0-9/-]+)", str(entry)) for part in (target, target.split("/")[0])} & gone
+            for entry in node
+        ]
+        whole = [isinstance(entry, str) or "sections" in entry or "items" in entry or "body" in entry for entry in node]
+        return [without(entry, gone) for entry, led, holds in zip(node, leads, whole, strict=True) if holds or not led]
+    return node
+
+
+def counted(node: object, number: int) -> object:
+    """A section's data with the number of its entries where a text counts them."""
+    if isinstance(node, dict):
+        return {key: counted(value, number) for key, value in node.items()}
+    if isinstance(node, list):
+        return [counted(entry, number) for entry in node]
+    return node.replace("{count}", str(number)) if isinstance(node, str) else node
+
+
 def unaccented(text: str) -> str:
     """A text for sorting as a dictionary does."""
     return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", text.lower()))
@@ -214,7 +270,7 @@ class Article:
         if not found:
             return None
         element = found[0]
-        while element.tag not in ("li", "section", "article") and element.getparent().tag not in ("dl", "article"):
+        while element.tag not in ("li", "tr", "section", "article") and element.getparent().tag not in ("dl", "article"):
             element = element.getparent()
         return shown(self.root if element.tag == "h1" else element)
 

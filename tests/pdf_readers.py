@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 SCALE = 2  # pixels a point
 
-Values = Mapping[str, str | bool]  # a field's name -> what is typed, or whether it is ticked
+Values = Mapping[str, str | bool]  # a field's name -> what is typed, the id of the mark that is chosen, or whether it is ticked
 
 
 class _Writer:
@@ -42,15 +42,16 @@ def fill_pdfium(document: bytes, values: Values) -> bytes:
     for page in pdf:
         for index in range(raw.FPDFPage_GetAnnotCount(page)):
             annotation = raw.FPDFPage_GetAnnot(page, index)
-            name = _name(form, annotation)
+            name = _text(raw.FPDFAnnot_GetFormFieldName, form, annotation)
             if name not in values:
                 continue
-            if isinstance(values[name], str):
+            chosen = _text(raw.FPDFAnnot_GetFormFieldExportValue, form, annotation)
+            if raw.FPDFAnnot_GetFormFieldType(form, annotation) == raw.FPDF_FORMFIELD_TEXTFIELD:
                 text = (values[name] + "\0").encode("utf-16-le")
                 raw.FORM_SetFocusedAnnot(form, annotation)
                 raw.FORM_ReplaceSelection(form, page, ctypes.cast(text, raw.FPDF_WIDESTRING))
                 raw.FORM_ForceToKillFocus(form)
-            elif values[name]:
+            elif values[name] in (True, chosen):
                 box = raw.FS_RECTF()
                 raw.FPDFAnnot_GetRect(annotation, box)
                 place = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
@@ -63,10 +64,11 @@ def fill_pdfium(document: bytes, values: Values) -> bytes:
     return bytes(writer.data)
 
 
-def _name(form: object, annotation: object) -> str:
-    length = raw.FPDFAnnot_GetFormFieldName(form, annotation, None, 0)
+def _text(ask: Callable, form: object, annotation: object) -> str:
+    """What PDFium says of a field."""
+    length = ask(form, annotation, None, 0)
     buffer = ctypes.create_string_buffer(max(2, length))
-    raw.FPDFAnnot_GetFormFieldName(form, annotation, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+    ask(form, annotation, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
     return buffer.raw[: max(0, length - 2)].decode("utf-16-le")
 
 
@@ -76,7 +78,12 @@ def fill_mupdf(document: bytes, values: Values) -> bytes:
         for widget in page.widgets():
             if widget.field_name in values:
                 value = values[widget.field_name]
-                widget.field_value = value if isinstance(value, str) else widget.on_state() if value else "Off"
+                if widget.field_type == pymupdf.PDF_WIDGET_TYPE_TEXT:
+                    widget.field_value = value
+                elif value in (True, widget.on_state()):
+                    widget.field_value = widget.on_state()
+                else:
+                    continue
                 widget.update()
     return pdf.tobytes()
 
@@ -86,12 +93,14 @@ def fill_poppler(document: bytes, values: Values) -> bytes:
     with pikepdf.open(BytesIO(document)) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             value = values.get(str(field.T))
-            if isinstance(value, str):
+            if value and field.FT == "/Tx":
                 field.V = pikepdf.String(value)
                 if "/AP" in field:
                     del field.AP
             elif value:
-                field.V = field.AS = pikepdf.Name.on
+                field.V = pikepdf.Name.on if value is True else pikepdf.Name(f"/{value}")
+                for mark in field.get("/Kids", [field]):
+                    mark.AS = field.V if field.V in mark.AP.N else pikepdf.Name.Off
         pdf.Root.AcroForm.NeedAppearances = True
         output = BytesIO()
         pdf.save(output)
@@ -117,5 +126,25 @@ def draw_poppler(document: bytes, page: int) -> Image.Image:
     return Image.open(BytesIO(drawn.stdout)).convert("L")
 
 
+def read_pdfium(document: bytes, wanted: str) -> str:
+    """What a field holds."""
+    pdf = pypdfium2.PdfDocument(document)
+    pdf.init_forms()
+    form = pdf.formenv.raw
+    for page in pdf:
+        for index in range(raw.FPDFPage_GetAnnotCount(page)):
+            annotation = raw.FPDFPage_GetAnnot(page, index)
+            if _text(raw.FPDFAnnot_GetFormFieldName, form, annotation) == wanted:
+                return _text(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
+    raise KeyError(wanted)
+
+
+def read_mupdf(document: bytes, wanted: str) -> str:
+    """What a field holds; of several marks, that of the first which is not off."""
+    marks = [widget for page in pymupdf.open("pdf", document) for widget in page.widgets() if widget.field_name == wanted]
+    return next((mark.field_value for mark in marks if mark.field_value != "Off"), "Off")
+
+
 FILLED = {"PDFium": fill_pdfium, "MuPDF": fill_mupdf, "Poppler": fill_poppler}
 DRAWN = {"PDFium": draw_pdfium, "MuPDF": draw_mupdf, "Poppler": draw_poppler}
+READ = {"PDFium": read_pdfium, "MuPDF": read_mupdf}

@@ -12,9 +12,11 @@ import yaml
 from macros import __main__ as command
 from macros.engine import hooks
 from macros.model import naming
+from macros.model.asides import Aside
 from macros.model.brand import Brand
 from macros.model.handbook import Chapter, Handbook
-from macros.model.sections import Section
+from macros.model.prompts import Prompt
+from macros.model.sections import Prose, Section
 from macros.model.texts import Content, kinds
 from macros.paths import HOME
 from macros.reading import verbs
@@ -138,6 +140,18 @@ def test_every_kind_of_section_has_what_it_needs() -> None:
         assert not section.on_worksheets or (HOME / "overrides" / "worksheets" / f"{kind}.html").exists()
         if section.counted:
             assert {f"count-{kind}-one", f"count-{kind}-other"} <= set(interface)
+
+
+@pytest.mark.parametrize(("above", "folder"), [(Prompt, "worksheets"), (Aside, "blocks")], ids=["prompts", "asides"])
+def test_every_other_kind_is_shown_to_authors(above: type[Content], folder: str) -> None:
+    """A kind of prompt or aside has a template, and CONTRIBUTING.md an example, all of whose examples the model accepts."""
+    examples = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL)]
+    field = {Prompt: "prompts", Aside: "asides"}[above]
+    shown = [entry for example in examples if isinstance(example, dict) for entry in example.get(field, ())]
+    section = {"id": "example", "kind": "prose", "title": {"en": "x"}, "body": [{"en": "x"}], field: shown}
+    assert validate(None, Prose, "section", section)[1] == []
+    assert {entry["kind"] for entry in shown} == set(naming.named(above))
+    assert all((HOME / "overrides" / folder / f"{kind}.html").exists() for kind in naming.named(above))
 
 
 def test_hooks_are_those_of_events() -> None:

@@ -1,4 +1,4 @@
-"""Rules across items of a Handbook: languages, typography, ids, addresses, claims; and in references.py what refers to what.
+"""Rules across items of a Handbook: languages, typography, claims; in unique.py ids and addresses, in references.py what refers to what.
 
 Each rule is a function from the Handbook and its parts (what walk yields)
 to (path, message) pairs; a path is one of walk. What a single file may
@@ -9,40 +9,45 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 
-from ..look import look
-from ..model import inline
-from ..model.addresses import HOME
+from ..look import logos, look, pictures
+from ..model import inline, tree
+from ..model.addresses import HOME, page_id
 from ..model.handbook import Handbook, Page
 from ..model.kinds import KINDS, PAGES
-from ..model.naming import entries as entries_of
-from ..model.naming import subject
+from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
-from ..model.sections import Claim
-from ..model.texts import Content, Slugs, Text, Words
-from ..model.tree import entries, pages, walk
+from ..model.published import published
+from ..model.texts import LINK, Content, Slugs, Text, Words
+from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
 from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import references, typography
+from . import names, references, typography
 from .references import Found, Parts
 
 
 def read(project: Project) -> Handbook:
-    """Load and check a project's content; raise ContentError with every problem."""
+    """Load and check a project's content; raise ContentError with every problem. What would be an empty page is left out."""
     valid = snapshot.key(project)
-    if not any(strangers(project)) and (handbook := snapshot.held(project, valid)):
-        return handbook
-    reader, handbook = fresh(project)
-    snapshot.keep(project, valid, reader)
-    return handbook
+    handbook = None if any(strangers(project)) else snapshot.held(project, valid)
+    if handbook is None:
+        reader, handbook = fresh(project)
+        snapshot.keep(project, valid, reader)
+    return published(handbook, _of_theirs(project))
+
+
+def _of_theirs(project: Project) -> set[str]:
+    """Ids of the pages that an organization's own files in docs/ show: what stands there is code, and may be more than a list."""
+    docs = project.overlay / "docs" if project.overlay else None
+    return {page_id(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} if docs else set()
 
 
 def fresh(project: Project) -> tuple[Reader, Handbook]:
@@ -55,10 +60,13 @@ def fresh(project: Project) -> tuple[Reader, Handbook]:
 
 def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
-    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
-    for rule in (*RULES, *references.RULES):
-        for path, message in rule(handbook, parts):
-            reader.report(path, f"{about(handbook, path)}: {message}")
+    for path, message in found(handbook, reader.is_theirs):
+        reader.report(path, message)
+    for path, name in tree.pictures(handbook):
+        try:
+            pictures.read(reader.project, name)
+        except logos.Unusable as fault:
+            reader.report(path, f"{about(handbook, path)}: {field(path)} {fault}")
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:
@@ -72,9 +80,19 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     reader.fail_on_problems()
 
 
-def about(handbook: Handbook, path: tuple) -> str:
-    """What a path leads through: its innermost entry with an id, such as `step "call-first"`."""
-    return subject(KINDS[path[0]].noun, getattr(handbook, path[0]), path[1:])
+def found(handbook: Handbook, is_theirs: Callable[[tuple], bool] = lambda path: False) -> Found:
+    """What each rule finds in a Handbook, with what the message is about; of two places that clash, the one that is an organization's."""
+    parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
+    for rule in (*RULES, *references.RULES):
+        for told in rule(handbook, parts):
+            path, message = _at_theirs(told, is_theirs) if isinstance(told, names.Twice) else told
+            yield path, f"{about(handbook, path)}: {message}"
+
+
+def _at_theirs(twice: names.Twice, is_theirs: Callable[[tuple], bool]) -> names.Told:
+    """The place that is the organization's, which may not change ours; else the later one."""
+    later, first = (is_theirs(path) for path, _ in twice)
+    return twice.first if first and not later else twice.later
 
 
 def languages(handbook: Handbook, parts: Parts) -> Found:
@@ -147,50 +165,6 @@ def _listed(handbook: Handbook, kind: str, lists: tuple[str, ...]) -> Found:
             yield ("settings", lists[0]), f'{KINDS[kind].noun} "{page}" is not listed, expected in {where}. Add it.'
 
 
-def unique_ids(handbook: Handbook, parts: Parts) -> Found:
-    """An id names one thing: a page in the handbook, an entry on its page, an entry in its list."""
-    yield from _repeated(handbook, pages(handbook))
-    for path, page in pages(handbook):
-        yield from _repeated(handbook, (((*path, *inner), entry) for inner, entry in entries(page)))
-    for path, part in [((), handbook), *parts]:
-        for name, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
-            if "id" in entry.model_fields and name not in _OF_PAGE:
-                listed = enumerate(getattr(part, name))
-                yield from _repeated(handbook, (((*path, name, number), one) for number, one in listed))
-
-
-#: Lists whose entries' ids are unique beyond them: pages in the handbook, sections and items on their page.
-_OF_PAGE = ("sections", "items", *(kind.field for kind in PAGES))
-
-
-def _repeated(handbook: Handbook, found: Iterable[tuple[tuple, object]]) -> Found:
-    seen: dict[str, tuple] = {}
-    for path, entry in found:
-        first = seen.setdefault(entry.id, path)
-        if first != path:
-            yield (*path, "id"), f"'id' is that of {about(handbook, first)} as well, expected one of its own. Rename one of them."
-
-
-#: Folders that every language's site has.
-RESERVED = ("assets", "pagefind")
-
-
-def unique_addresses(handbook: Handbook, parts: Parts) -> Found:
-    """No two pages of a kind share an address in any language, and every page but the first has one."""
-    seen: dict[tuple[str, str, str], str] = {}
-    for path, page in pages(handbook):
-        for code, slug in (page.slug.root if page.slug else {}).items():
-            if path[0] == "pages" and slug in RESERVED:
-                place = (*path, "slug", code)
-                yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
-            first = seen.setdefault((path[0], code, slug), page.id)
-            if first != page.id:
-                place = (*path, "slug", code)
-                yield place, f'{field(place, in_text=True)} is "{slug}", which is that of "{first}". Change one of them.'
-        if page.slug is None and page.id != HOME:
-            yield path, "'slug' is missing. Add it: the last part of the page's address in every language."
-
-
 def reviews(handbook: Handbook, parts: Parts) -> Found:
     """A review has taken place."""
     today = datetime.date.today()
@@ -212,7 +186,7 @@ def figures(handbook: Handbook, parts: Parts) -> Found:
 
 def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
     """Figures below `node` without a source; `sourced` says that an entry around it has one."""
-    if isinstance(node, Claim) or path[-1] == "example":
+    if path[-1] == "example" or (isinstance(node, Content) and node.without_source):
         return
     if isinstance(node, Text):
         yield from () if sourced else _figure(node, path)
@@ -222,17 +196,21 @@ def _unsourced(node: object, path: tuple, sourced: bool) -> Found:
     elif isinstance(node, Content):
         sourced = bool(node.claims) if hasattr(node, "claims") else sourced
         for name in type(node).model_fields:
-            yield from _unsourced(getattr(node, name), (*path, name), sourced)
+            if LINK not in marks(type(node)).get(name, ()):
+                yield from _unsourced(getattr(node, name), (*path, name), sourced)
 
 
 def _figure(text: Text, path: tuple) -> Found:
     """The first figure of a text, in the first language that has one: the languages say the same."""
     for code, string in text.root.items():
-        if match := _FIGURE.search(inline.PLACEHOLDER.sub("", inline.plain(string))):
+        words = inline.PLACEHOLDER.sub("", inline.plain(string))
+        for _, number in inline.phones(string):
+            words = words.replace(number, "")
+        if match := _FIGURE.search(words):
             place = (*path, code)
             mend = "Add 'claims' with 'source' and 'reviewed' to the entry."
             yield place, f"{field(place, in_text=True)} has the figure {match[0]} without a source. {mend}"
             return
 
 
-RULES = (languages, typographic, listed, unique_ids, unique_addresses, reviews, figures)
+RULES = (languages, typographic, listed, *names.RULES, reviews, figures)

@@ -17,9 +17,9 @@ from ..model import inline
 from ..model.handbook import Chapter, Handbook, LanguageSetting, Measure, Source
 from ..model.sections import Claim
 from ..model.texts import SENTENCES, Slugs, Text, Words
-from ..model.tree import at, links, marked, walk
+from ..model.tree import about, at, links, marked, walk
 from ..reading.load import DERIVED, Reader
-from . import check, lock, readability
+from . import lock, readability
 
 #: After so many days a review is old.
 YEAR = 365
@@ -128,9 +128,9 @@ class Findings:
 
     def _add(self, kind: str, path: tuple, said: str, texts: tuple[Shown, ...] = (), code: str | None = None) -> None:
         """Add what is found at a path, in a language or in none."""
-        about = check.about(self.handbook, path)
-        about += f", {problems.field(path)}" if isinstance(at(self.handbook, path), _TEXTS) else ""
-        self._group(path).found[kind].append(Finding(self._where((*path, code) if code else path), about, said, texts))
+        what = about(self.handbook, path)
+        what += f", {problems.field(path)}" if isinstance(at(self.handbook, path), _TEXTS) else ""
+        self._group(path).found[kind].append(Finding(self._where((*path, code) if code else path), what, said, texts))
 
     def _shown(self, code: str, text: str, mark: str = "") -> Shown:
         language = self.languages.get(code)
@@ -148,7 +148,7 @@ class Findings:
             if isinstance(part, (Chapter, Claim)):
                 source = sources[part.source] if isinstance(part, Claim) else None
                 days = (self.today - part.reviewed).days
-                review = Review(self._where((*path, "reviewed")), check.about(self.handbook, path), part.reviewed, days, source)
+                review = Review(self._where((*path, "reviewed")), about(self.handbook, path), part.reviewed, days, source)
                 self._group(path).reviews.append(review)
         for group in self.groups.values():
             group.reviews.sort(key=lambda review: review.reviewed)  # the oldest first
@@ -163,7 +163,7 @@ class Findings:
             }:
                 continue
             texts = [part for _, part in elsewhere if isinstance(part, Text)]
-            lacking = [code for code in self.languages if not _says(texts, code, term.term[code])]
+            lacking = [code for code in self.languages if code in term.term.root and not _says(texts, code, term.term[code])]
             if lacking:
                 names = problems.quoted(self.languages[code].name for code in lacking)
                 shown = tuple(self._shown(code, term.term[code]) for code in lacking)
@@ -177,11 +177,14 @@ class Findings:
         """The texts that are whole sentences."""
         return marked(self.handbook, self.parts, SENTENCES)
 
+    def _spoken(self) -> Iterator[tuple[tuple, str, str]]:
+        """The same in each language that has them: path, language, words."""
+        return ((path, code, text[code]) for path, text in self._sentences() for code in self.languages if code in text.root)
+
     def _hard(self) -> None:
-        for path, text in self._sentences():
-            for code in self.languages:
-                if faults := self._faults(text[code], code):
-                    self._add("hard", path, f"{'; '.join(faults)}.", (self._shown(code, text[code]),), code)
+        for path, code, text in self._spoken():
+            if faults := self._faults(text, code):
+                self._add("hard", path, f"{'; '.join(faults)}.", (self._shown(code, text),), code)
 
     def _faults(self, text: str, code: str) -> list[str]:
         """What makes a text hard to read, in words."""
@@ -202,9 +205,8 @@ class Findings:
     def _scores(self) -> None:
         """What each group's texts have together: the measures of each language, and words a sentence."""
         texts: dict[tuple[str, str], list[str]] = {}
-        for path, text in self._sentences():
-            for code in self.languages:
-                texts.setdefault((self._group(path).id, code), []).append(text[code])
+        for path, code, text in self._spoken():
+            texts.setdefault((self._group(path).id, code), []).append(text)
         for (group, code), strings in texts.items():
             language, scores = self.languages[code], self.groups[group].scores
             whole = readability.joined(strings)

@@ -17,10 +17,9 @@ from typing import NamedTuple
 
 from ..model.handbook import Handbook
 from ..model.texts import Text
-from ..model.tree import address_of, walk
+from ..model.tree import about, address_of, walk
 from ..problems import Problem, quoted, shortened
 from ..reading.load import Reader
-from . import check
 
 _DAY = "day="
 _LONGEST = 80  # characters of a text that a problem shows
@@ -139,7 +138,7 @@ def drift(reader: Reader, handbook: Handbook) -> list[Problem]:
     problems = []
     for found in drifted:
         file, keys = reader.origin(found.path)
-        message = f"{check.about(handbook, found.path)}: {_said(found)} Read both; when they agree, run `{confirm}`."
+        message = f"{about(handbook, found.path)}: {_said(found)} Read both; when they agree, run `{confirm}`."
         problems.append(Problem(file, (*keys, found.changed[0]), message))
     if unconfirmed:
         noun = "text is" if unconfirmed == 1 else "texts are"

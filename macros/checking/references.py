@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import inline, tree
+from ..model.counts import COUNT
 from ..model.handbook import Handbook
 from ..model.kinds import KINDS
-from ..model.naming import entries as entries_of
-from ..model.naming import marks, noun_of
-from ..model.texts import Content, Refers, Text
+from ..model.naming import lists, marks, noun_of
+from ..model.sections import Comparison
+from ..model.texts import LINK, Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
 from ..problems import closest, field, nearest, one, quoted
 
@@ -34,10 +35,9 @@ def references(handbook: Handbook, parts: Parts) -> Found:
 def _declared(handbook: Handbook, path: tuple, noun: str) -> tuple[tuple, tuple]:
     """The list of entries with a noun that is nearest above a path: the path of what holds it, and the list; none where nothing can."""
     for length in range(len(path), -1, -1):
-        holder = at(handbook, path[:length])
-        for name, entry in entries_of(type(holder)).items() if isinstance(holder, Content) else ():
+        for _, entry, listed in lists(at(handbook, path[:length])):
             if noun_of(entry) == noun:
-                return path[:length], getattr(holder, name)
+                return path[:length], listed
     return path, ()  # the stage of a section, on a page that has no stages
 
 
@@ -65,14 +65,14 @@ def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hi
 def unused(handbook: Handbook, parts: Parts) -> Found:
     """Tags, stages and whatever else is declared for others to refer to: one of them does."""
     for path, part in parts:
-        for listed, entry in entries_of(type(part)).items() if isinstance(part, Content) else ():
+        for field_of, entry, listed in lists(part):
             if entry.used_by:
-                known = [one.id for one in getattr(part, listed)]
+                known = [one.id for one in listed]
                 used = {nearest(name, known) for name in _uses(part, noun_of(entry), entry.used_by)}  # a misspelt use is a use
                 for number, name in enumerate(known):
                     if name not in used:
                         message = f"no {entry.used_by} has it. Give it to one or remove the {noun_of(entry)}."
-                        yield (*path, listed, number), message
+                        yield (*path, field_of, number), message
 
 
 def _uses(above: Content, noun: str, user: str) -> Iterator[str]:
@@ -101,6 +101,10 @@ def links(handbook: Handbook, parts: Parts) -> Found:
         yield from faults or _unequal_links(path, found)
 
 
+#: A telephone number as a link (RFC 3966), in the forms that brand.yml takes as well.
+_NUMBER = re.compile(r"tel:\+?[0-9().-]+")
+
+
 def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden: Mapping[str, str]) -> Found:
     if target.startswith("ref:"):
         page, _, anchor = target[4:].partition("/")
@@ -114,7 +118,30 @@ def _bad_target(path: tuple, target: str, known: Mapping[str, list[str]], hidden
             yield path, f'a link leads to "{target}", expected an id on the page "{page}" after the slash.{hint}'
     elif not target.startswith(inline.ALLOWED):
         mend = f'Write "https{target[4:]}".' if target.startswith("http:") else "For a page of the handbook, write ref: and its id."
-        yield path, f'a link leads to "{target}", expected https://, mailto: or ref:. {mend}'
+        yield path, f'a link leads to "{target}", expected https://, mailto:, tel: or ref:. {mend}'
+    elif target.startswith("tel:") and not _NUMBER.fullmatch(target):
+        yield path, f'a link leads to "{target}", expected a number after tel:. Write figures and hyphens, such as tel:+1-800-555-0100.'
+
+
+def phones(handbook: Handbook, parts: Parts) -> Found:
+    """A link that dials a number shows it, since nobody can follow a link on paper."""
+    for path, part in parts:
+        for code, text in part.root.items() if isinstance(part, Text) else ():
+            for target, words in inline.phones(text):
+                if _NUMBER.fullmatch(target) and not (_figures(words) and _figures(target).endswith(_figures(words))):
+                    place = (*path, code)
+                    said = f'{field(place, in_text=True)} has the words “{words}” on a link to "{target}"'
+                    yield place, f"{said}, expected the number. Write it there: on paper nobody can follow a link."
+    for path, text in tree.marked(handbook, parts, LINK):
+        for code, target in text.root.items():
+            if target.startswith("tel:"):
+                place = (*path, code)
+                said = f'{field(place, in_text=True)} is "{target}", expected a number to be in the words'
+                yield place, f"{said}. Write it there, as [2-1-1](tel:211): on paper nobody can follow a link."
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _unequal_links(path: tuple, found: dict[str, list[str]]) -> Found:
@@ -143,6 +170,16 @@ def markup(handbook: Handbook, parts: Parts) -> Found:
                     yield place, f"{name} has unfinished markup in “{around}”, expected **words** or [words](address). Finish it."
 
 
+def cells(handbook: Handbook, parts: Parts) -> Found:
+    """A comparison says of each option what it is like, by each criterion."""
+    for path, part in parts:
+        for number, item in enumerate(part.items) if isinstance(part, Comparison) else ():
+            known = [option.id for option in part.options]
+            given = {nearest(cell.id, known) for cell in item.cells}  # one misspelt, or there twice, is told already
+            for name in (name for name in known if name not in given and len(item.cells) < len(known)):
+                yield (*path, "items", number, "cells"), f'no cell is about the option "{name}", expected one for each. Add it.'
+
+
 #: A blank, well written or not: {your-name}, {Your name}, {first name}.
 _ALMOST = re.compile(r"(?<!\{)\{([^{}%#]{1,60})\}(?!\})")
 
@@ -165,6 +202,29 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
         yield from _unused(path, known, used)
 
 
+def counts(handbook: Handbook, parts: Parts) -> Found:
+    """Elsewhere than in letters the one blank is {count}, in a section that has items; it is in every language."""
+    for path, text in parts:
+        if not isinstance(text, Text) or path[0] in ("brand", "interface") or _is_of_letter(path):
+            continue
+        can_count = path[2:3] == ("sections",) and bool(getattr(at(handbook, path[:4]), "items", ()))
+        names = {code: _ALMOST.findall(string) for code, string in text.root.items()}
+        wrong = [(code, name) for code, found in names.items() for name in found if name != COUNT or not can_count]
+        for code, name in wrong:
+            yield (*path, code), _unfilled(name, can_count)
+        yield from () if wrong else _unequal_blanks(path, names, in_text=True)
+
+
+def _is_of_letter(path: tuple) -> bool:
+    return path[0] == "letters" and path[2:3] in (("body",), ("subject",))
+
+
+def _unfilled(name: str, can_count: bool) -> str:
+    mend = f"Write {{{COUNT}}}." if can_count and nearest(name.lower(), [COUNT]) else "Write words in its place."
+    wanted = f"{{{COUNT}}}, the number of the section's entries, or none" if can_count else "none"
+    return f"the blank {{{name}}} would be shown as it is typed, expected {wanted}. {mend}"
+
+
 def _undeclared(name: str, known: list[str]) -> str:
     hint = closest(name.lower(), known) or " Add it to 'placeholders'."
     return f"the blank {{{name}}} is not declared, expected one of {quoted(known) or 'none'}.{hint}"
@@ -182,11 +242,18 @@ def _unused(path: tuple, known: list[str], used: dict[str, set[str]]) -> Found:
 def interface_blanks(handbook: Handbook, parts: Parts) -> Found:
     """An interface string has the same blanks in every language; the site fills them."""
     for key, text in handbook.interface.items():
-        names = {code: sorted(set(inline.PLACEHOLDER.findall(string))) for code, string in text.root.items()}
-        first, *others = names
-        for code in others:
-            if names[code] != names[first]:
-                yield ("interface", key, code), f"{code} {_unlike('blank', names[code], first, names[first])}"
+        yield from _unequal_blanks(("interface", key), {code: inline.PLACEHOLDER.findall(string) for code, string in text.root.items()})
+
+
+def _unequal_blanks(path: tuple, found: dict[str, list[str]], in_text: bool = False) -> Found:
+    """Languages that have other blanks than the first one; `in_text`: the field is named as well."""
+    names = {code: sorted(set(blanks)) for code, blanks in found.items()}
+    first, *others = names or [None]
+    for code in others:
+        if names[code] != names[first]:
+            place = (*path, code)
+            label = field(place, in_text=True) if in_text else code
+            yield place, f"{label} {_unlike('blank', names[code], first, names[first])}"
 
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -201,4 +268,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (references, unused, links, markup, blanks, interface_blanks, file_names)
+RULES = (references, unused, links, phones, markup, cells, blanks, counts, interface_blanks, file_names)

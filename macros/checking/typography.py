@@ -30,6 +30,7 @@ def _rule(languages: str, pattern: str, found: str, mend: str) -> Rule:
 
 #: Where a sentence begins.
 _START = r"(?:^|(?<=[.!?…:][ \u00a0]))"
+_KEY = "It is typed as Alt+0160 in Windows, and as Option+Space on a Mac."
 #: An hour as it should be: 9 h, 9 h 30, with no-break spaces.
 _HOUR = r"\d{1,2}\u00a0h(?:\u00a0\d{2}\b|\b(?![ \u00a0]?\d{2}\b))"
 _ANY_HOUR = r"(?:\d{1,2}[ \u00a0]?[hH](?:[ \u00a0]?\d{2})?|\d{1,2}:\d{2})\b"
@@ -43,11 +44,11 @@ RULES = (
     _rule("", r"[\u202f\u2011]", "a character that the handbook's font lacks (U+202F or U+2011)", "Write U+00A0 or a plain hyphen."),
     _rule("en", r"[«»]", "a guillemet", "Write “ and ”."),
     _rule("fr", r"[“”]", "an English quotation mark", "Write « and »."),
-    _rule("fr", r"«(?!\u00a0)|(?<!\u00a0)»", "a guillemet without U+00A0 inside", "Put a no-break space inside « and »."),
-    _rule("fr", r"(?<=[^\u00a0\d]):|(?<=\d):(?!\d)", "a colon without U+00A0 before it", "Put a no-break space before the colon."),
-    _rule("fr", r"(?<=\d) ?[%$]", "% or $ without U+00A0 before it", "Put a no-break space before the sign."),
+    _rule("fr", r"«(?!\u00a0)|(?<!\u00a0)»", "a guillemet without U+00A0 inside", f"Put a no-break space inside « and ». {_KEY}"),
+    _rule("fr", r"(?<=[^\u00a0\d]):|(?<=\d):(?!\d)", "a colon without U+00A0 before it", f"Put a no-break space before the colon. {_KEY}"),
+    _rule("fr", r"(?<=\d) ?[%$]", "% or $ without U+00A0 before it", f"Put a no-break space before the sign. {_KEY}"),
     _rule("fr", r"[ \u00a0](?=[;!?])", "a space before ; ! or ?", "Remove the space."),
-    _rule("fr", rf"\b(?!{_HOUR}){_ANY_HOUR}", "an hour in another form", "Write 9 h 30 with no-break spaces."),
+    _rule("fr", rf"\b(?!{_HOUR}){_ANY_HOUR}", "an hour in another form", f"Write 9 h 30 with no-break spaces. {_KEY}"),
     _rule("fr", rf"{_START}(?:A (?=[a-zà-ÿ])|Ca (?=[a-zà-ÿ]))", "a capital without its accent or cedilla", "Write À or Ç."),
     _rule("fr", r"\bE(?=t(?:at|ude|ap|abl|es?[ -]|re\b)|cole|cri|cout|valu|qui[pv]|vite)", "a capital without its accent", "Write É or Ê."),
 )  # fmt: skip
@@ -56,7 +57,7 @@ RULES = (
 _SUSPECT = re.compile(r"['´`\"«»“”:%$;!?\u202f\u2011]|\d\s?-|\.\.\.|[ \u00a0]{2}|\d[ \u00a0]?[hH]|\b(?:A|Ca) |\bE[tcvq]")
 #: Addresses, telephone numbers (9-1-1 too) and dates in figures keep the characters that they need.
 _ADDRESS = re.compile(
-    r"\]\([^)]*\)|(?:https?|mailto|ref):\S+|\b[\w.-]+@[\w.-]+|\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b\d-\d-\d\b|\b\d{4}-\d\d-\d\d\b"
+    r"\]\([^)]*\)|(?:https?|mailto|tel|ref):\S+|\b[\w.-]+@[\w.-]+|\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b|\b\d-\d-\d\b|\b\d{4}-\d\d-\d\d\b"
 )
 
 

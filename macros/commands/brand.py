@@ -21,6 +21,8 @@ from ..problems import ContentError, HandbookError
 from ..rendering.render import Renderer
 from .parts import interview
 
+#: What `make` writes into an organization's folder and can write again; a pattern each, for .gitignore.
+MADE = ("site/", ".site.*", "hosting/", "release/", "handbook-offline.zip", "report.html")
 #: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
 EXAMPLES = {
     "short": "{text}",
@@ -31,6 +33,7 @@ EXAMPLES = {
     "logo_has_name": "true",
     "icon": "assets/icon.png",
     "typeface": "{{regular: assets/regular.ttf, bold: assets/bold.ttf, italic: assets/italic.ttf}}",
+    "organization": "{{name: {text}, url: https://example.org/, registration: {text}, address: {text}}}",
     "contacts": "[{{label: {text}, url: mailto:someone@example.org}}]",
     "social": "[{{label: {text}, url: https://social.example.org/us}}]",
     "legal": "[{{label: {text}, url: https://example.org/privacy}}]",
@@ -86,7 +89,7 @@ def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> d
     plain = {name: Markup(value) for name, value in values.items()}  # no HTML: quotation marks stay
     return {
         "brand.yml": brand_file({**found, **own}, home, [chapter.id for chapter in handbook.chapters]),
-        ".gitignore": "site/\n",
+        ".gitignore": "".join(f"/{name}\n" for name in MADE),
         **{name: renderer.file(f"begun/{name}", **plain) + "\n" for name in names},
     }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..paths import Project
 from ..problems import HandbookError
+from ..reading.stray import is_brand
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def _said(outcome: Outcome) -> str:
 
 
 def folders(parent: Path) -> list[Path]:
-    """The brands' folders in a folder, by name: those with a brand.yml."""
-    return sorted(path.parent for path in parent.glob("*/brand.yml"))
+    """The brands' folders in a folder, by name: those with a brand.yml, and those that seem to be one and will say what is wrong."""
+    return sorted({path.parent for path in parent.glob("*/*") if is_brand(path) and not path.parent.name.startswith(".")})
 
 
 def build(project: Project, brands: list[Path], at_once: int | None = None) -> Iterator[Outcome]:

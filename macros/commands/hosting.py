@@ -21,8 +21,10 @@ def run(project: Project, options: argparse.Namespace) -> str:
     renderer, *_ = built.renderers(project)
     folder = project.site.parent / "hosting"
     folder.mkdir(exist_ok=True)
+    brand = renderer.handbook.brand
+    source = hosting.Source.of(project, brand.version)
     for name in FILES:
-        (folder / name).write_text(hosting.render(renderer, name, project.site, renderer.handbook.brand.site_url), encoding="utf-8")
+        (folder / name).write_text(hosting.render(renderer, name, project.site, brand.site_url, source=source), encoding="utf-8")
     count = len(FILES) + len(compress(project.site))
     return f"{count} files: configurations in {os.path.relpath(folder)}, compressed copies in the site."
 

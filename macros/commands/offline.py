@@ -22,7 +22,7 @@ from ..site import built
 
 #: What only a server or an installed site needs.
 _LEFT_OUT = re.compile(
-    r"(^|/)(pagefind/|(_headers|_redirects|sitemap\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest)$)|\.(gz|br)$"
+    r"(^|/)(pagefind/|(_headers|_redirects|\.htaccess|sitemap\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest)$)|\.(gz|br)$"
 )
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')

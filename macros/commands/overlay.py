@@ -11,11 +11,11 @@ import yaml
 from .. import git
 from ..checking import check
 from ..paths import HOME, Project
-from ..problems import HandbookError, shortened
+from ..problems import ContentError, HandbookError
 from ..reading.listing import Change
 from ..reading.load import Reader
+from .parts import changed
 
-_LONGEST = 100  # characters of a text that is shown before and after
 _PARTS = ("brand.yml", "assets", "content", "docs", "overrides")
 
 
@@ -34,23 +34,43 @@ def run(project: Project, options: argparse.Namespace) -> str:
 def explain(project: Project, since: str | None = None) -> str:
     """Say what the organization's folder does; and since a version, by default that of brand.yml, what ours has changed there.
 
-    Raise ContentError when the folder cannot be laid over ours.
+    A folder that no longer fits says so too: what is wrong with it comes last, after what has changed.
     """
-    reader, handbook = check.fresh(project)
-    lines = [f"{project.overlay.name}, over the handbook at {git.version(project.root) or 'an unknown version'}:", ""]
+    reader = Reader(project)
+    trouble = _trouble(reader)
+    now = git.version(project.root)
+    lines = [f"{project.overlay.name}, over the handbook at {now or 'an unknown version'}:", ""]
     lines += [line for path in sorted(project.overlay.rglob("*")) if path.is_file() for line in _on_file(project, reader, path)]
-    since = since or handbook.brand.version
+    since = since or _version(project)
     lines.append("")
     if not since:
         lines.append("Write `version:` in brand.yml, or SINCE= after make overlay: this then says what has changed under your folder.")
-    elif not git.knows(project.root, since):
+    elif git.commit(project.root, since) is None:
         lines.append(f'What has changed since "{since}" cannot be said: this copy of the handbook does not know that version.')
     else:
-        found = [*_changed_content(project, reader, since), *_changed_code(project, since)]
-        lines.append(f"Since {since}, the handbook has changed {len(found) or 'nothing'} under your folder{':' if found else '.'}")
-        lines += found
-        lines.append(f'When you have read this, write `version: "{git.version(project.root)}"` in brand.yml.')
-    return "\n".join(lines)
+        found = [*_changed_content(project, since), *_changed_code(project, since)]
+        count = f"{len(found)} place{'s' if len(found) > 1 else ''}" if found else "nothing"
+        lines.append(f"Since {since}, the handbook has changed {count} under your folder{':' if found else '.'}")
+        lines += [f"  {line}" for change in found for line in change]
+        if not trouble:
+            lines.append(f'When you have read this, write `version: "{now}"` in brand.yml.')
+    return "\n".join([*lines, *(["", "This has to be mended before the next build:", *trouble] if trouble else [])])
+
+
+def _trouble(reader: Reader) -> list[str]:
+    """What is wrong with the folder, as `make check` says it."""
+    try:
+        check.apply(reader, reader.read())
+    except ContentError as error:
+        return error.lines
+    return []
+
+
+def _version(project: Project) -> str | None:
+    """The version that brand.yml names, whatever else may be wrong with it."""
+    path = project.theirs("brand.yml")
+    brand = _yaml(path.read_bytes()) if path else None
+    return str(brand["version"]) if isinstance(brand, dict) and brand.get("version") else None
 
 
 def _on_file(project: Project, reader: Reader, path: Path) -> Iterator[str]:
@@ -70,7 +90,8 @@ def _on_file(project: Project, reader: Reader, path: Path) -> Iterator[str]:
         replaced = "replaces ours" if (project.root / name).exists() or (HOME / name).exists() else "is added"
         yield f"{name}: {replaced} (this is code)"
     elif part == "assets":
-        yield f"{name}: {'replaces ours' if any((folder / name).exists() for folder in project.templates[1:]) else 'is added'}"
+        ours = any((folder / name).exists() for folder in (*project.templates[1:], project.docs))
+        yield f"{name}: {'replaces ours' if ours else 'is added'}"
     else:
         yield f"{name}: adds {page}"
 
@@ -87,54 +108,47 @@ def _said(change: Change) -> str:
     return f"{change.verb} '{last}'{inside}"
 
 
-def _changed_content(project: Project, reader: Reader, since: str) -> Iterator[str]:
-    """What of our content, at the places that the folder changes, is not as it was."""
-    for path, changes in sorted(reader.changes.items()):
+def _changed_content(project: Project, since: str) -> Iterator[list[str]]:
+    """The lines on each place of our content that the folder speaks of and that is not as it was."""
+    for path in sorted((project.overlay / "content").rglob("*.yml")):
         name = path.relative_to(project.overlay).as_posix()
-        before, now = _yaml(git.at(project.root, since, name)), _yaml(project.ours(name.removeprefix("content/")).read_bytes())
-        for change in changes:
-            for way in _ways(change):
-                old, new = _find(before, way), _find(now, way)
-                if old != new and not (change.place and old and new):  # beside an entry, only its going matters
-                    yield f"  {name}: {' > '.join(way)}"
-                    yield f"    was: {shortened(_text(old), _LONGEST)}"
-                    yield f"    now: {shortened(_text(new), _LONGEST)}"
+        ours = project.ours(name.removeprefix("content/"))
+        before, now = git.at(project.root, since, name), ours.read_bytes() if ours.is_file() else None
+        if before is not None and now is None:
+            yield [f"{name}: {_gone(project, since, ours, before)}"]
+        elif before is None and now is not None and ours.is_relative_to(project.root):
+            yield [f"{name}: {changed.MET}"]
+        elif before is not None:
+            yield from (
+                [f"{name}: {first}", *more] for first, *more in changed.changes(_yaml(path.read_bytes()), _yaml(before), _yaml(now))
+            )
 
 
-def _ways(change: Change) -> Iterator[tuple[str, ...]]:
-    """The ways to what a change rests on: what it changes, and the entry that it is put beside."""
-    if change.verb != "adds":
-        yield change.way
-    if change.place:
-        yield (*change.way[:-1], change.place.partition(" ")[2])
+def _gone(project: Project, since: str, ours: Path, before: bytes) -> str:
+    """That a file of ours is gone, and by which name it seems to go on."""
+    for path in sorted(ours.parent.glob("*.yml")):
+        is_new = git.at(project.root, since, path.relative_to(project.root).as_posix()) is None
+        if is_new and changed.alike(before.decode(errors="replace"), path.read_text(encoding="utf-8", errors="replace")):
+            return f'ours seems to be called "{path.name}" now'
+    return "ours was removed"
 
 
-def _changed_code(project: Project, since: str) -> Iterator[str]:
+def _changed_code(project: Project, since: str) -> Iterator[list[str]]:
     """Templates and pages of ours that the folder replaces and that are not as they were."""
     for folder in ("overrides", "docs"):
         for path in sorted((project.overlay / folder).rglob("*")):
             name = path.relative_to(project.overlay).as_posix()
             ours = project.root / name
-            before = git.at(project.root, since, name) if path.is_file() and ours.exists() else None
-            if before is not None and before != ours.read_bytes():
-                yield f"  {name}: ours has changed; compare it with yours"
-
-
-def _find(data: object, way: tuple[str, ...]) -> object:
-    """What stands at the end of a way of fields and ids; None where nothing does."""
-    for name in way:
-        if isinstance(data, dict):
-            data = data.get(name)
-        elif isinstance(data, list):
-            data = next((entry for entry in data if isinstance(entry, dict) and name in (entry.get("id"), entry.get("code"))), None)
-    return data
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return " ".join(yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000).split())
+            before = git.at(project.root, since, name) if path.is_file() else None
+            if before is not None and not ours.exists():
+                yield [f"{name}: ours was removed"]
+            elif before is not None and before != ours.read_bytes():
+                yield [f"{name}: ours has changed; compare it with yours"]
 
 
 def _yaml(text: bytes | None) -> object:
-    return yaml.load(text, yaml.CSafeLoader) if text else None
+    """The data of a file; None where it is none, which `make check` says."""
+    try:
+        return yaml.load(text, yaml.CSafeLoader) if text else None
+    except yaml.YAMLError:
+        return None

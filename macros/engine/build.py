@@ -22,6 +22,7 @@ from mkdocs.utils import CountHandler
 
 from .. import processes
 from ..checking import check
+from ..look import look
 from ..model.addresses import Addresses
 from ..model.handbook import Handbook
 from ..model.untranslated import spoken
@@ -31,6 +32,8 @@ from ..rendering.render import Renderer
 from ..site.finish import Publishing
 from .blocks import Blocks
 from .others import Forked, Other, Staying
+
+log = logging.getLogger(f"{mkdocs.__name__}.handbook")
 
 #: Where the process of another language finds what it is given, in MkDocs' configuration.
 JOINING = "handbook_joining"
@@ -75,6 +78,8 @@ class Build:
         plain = [Renderer(project, handbook, code) for code in codes]
         offered = downloads.offer(project, plain, handbook.brand.site_url, later=serving)
         renderer = Renderer(project, handbook, codes[0], *offered[codes[0]])
+        for note in () if serving else look.notes(renderer.look, handbook.brand):
+            log.info("brand: %s", note)
         lead = cls(project, renderer, Publishing.begin(_site_folder(config, project)), site_url)
         for code in codes[1:]:
             lead.others[code] = _start(config, Joining(handbook, code, offered[code], lead.publishing.building, site_url))

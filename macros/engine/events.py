@@ -34,7 +34,7 @@ from .build import JOINING, Build
 log = logging.getLogger("mkdocs.handbook")
 
 #: What the theme's templates call, as blocks do.
-_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "language", "addresses")
+_GLOBALS = ("ui", "count", "link", "handbook", "brand", "look", "faces", "icon_kind", "based_on", "description", "language", "addresses")
 _FILTERS = ("t", "md", "plain", "date", "direction")
 #: How often to look for changes while serving, in seconds.
 LOOK = 0.15
@@ -182,7 +182,7 @@ def _localize(config: MkDocsConfig, build: Build) -> None:
     config.theme["language"] = build.language
     config.theme.static_templates = {"404.html"}
     config.theme.dirs = [str(folder) for folder in build.project.templates if folder.exists()]  # on_env puts Material's back
-    config.site_name = str(escape(build.handbook.brand.name[build.language]))
+    config.site_name = str(escape(build.renderer.handbook.brand.name[build.language]))
     config.site_description = str(escape(renderer.text(renderer.description)))
     top = build.project.overlay
     try:

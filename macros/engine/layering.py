@@ -33,6 +33,8 @@ def lay(files: Files, config: MkDocsConfig, project: Project, renderer: Renderer
     of_brand = identity.files(renderer)
     for uri, data in of_brand.items():
         _put(files, File.generated(config, uri, content=data))
+    for name, picture in renderer.pictures.items():
+        _put(files, File.generated(config, name, content=picture.data))
     for drawn in renderer.drawn:
         _put(files, File.generated(config, drawn.file, abs_src_path=str(drawn.path)))
     _put(files, File.generated(config, STYLESHEET, abs_src_path=str(_stylesheet())))

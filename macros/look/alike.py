@@ -39,6 +39,7 @@ _PATH = (
 _DRAWN = frozenset(
     ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "defs", "symbol", "image", "style")
 )
+_TEXT = frozenset(("text", "tspan", "textPath", "tref"))
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "image", "stop"))
 _PAINTS, _CLIP = frozenset(("linearGradient", "radialGradient", "stop")), "clipPath"
 
@@ -95,7 +96,6 @@ _REFUSED = frozenset(("systemLanguage", "pathLength"))
 _MENDS = {
     "mask": "Flatten the mask into the shapes that it leaves",
     "filter": "Take the shadow or blur away",
-    "text": "Turn the text into paths",
     "marker": "Turn the arrowheads into shapes",
     "pattern": "Turn the pattern into shapes",
     "symbol": "Expand the symbols into shapes",
@@ -107,7 +107,6 @@ _MENDS = {
     "animate": "Give it one state that stands still",
 }
 _KIN = {
-    **dict.fromkeys(("textPath", "tspan", "tref"), "text"),
     **dict.fromkeys(("animateTransform", "animateMotion", "set", "animation", "animation-name", "@keyframes"), "animate"),
     **dict.fromkeys((_CLIP, "clip-rule", "clipPathUnits"), "clip-path"),
     "stroke-opacity": "stroke",
@@ -124,6 +123,11 @@ def check(root: Element) -> None:
     gradients.write_out(root)
     said = list(_styled(root))
     for element, style in said:
+        if element.tag in _TEXT:
+            raise Unusable(
+                "holds text, which each machine draws in a typeface of its own, expected shapes alone. Turn text into paths (outlines), "
+                "and export it again."
+            )
         if element.tag not in _DRAWN and element.tag not in _PAINTS and element.tag != _CLIP:
             raise _unlike(element.tag, f"<{element.tag}>")
         for name, value in style.items():

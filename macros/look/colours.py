@@ -3,10 +3,13 @@
 Text and links have 7:1 or more on every ground they stand on (WCAG 2.2, 1.4.6,
 level AAA). Shades keep the seed's hue in OKLCH
 (CSS Color 4), where equal steps look equal; the accent's hue tints the grounds.
+An accent too light for text, such as yellow, is none: it colours marks, with dark
+text on them, and edges, for which no contrast is asked (1.4.11 is about what is needed).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,13 +46,26 @@ class Unworkable(Exception):
         super().__init__(f"{field}: {contrast:.1f}, nearest {nearest}")
 
 
+def meant(text: str) -> str | None:
+    """The opaque colour, as #rrggbb, that somebody wrote in another form: `D6001C`, `#F00`, `rgb(214, 0, 28)`, `214 0 28`, `teal`."""
+    bare = text.strip().removeprefix("0x")
+    numbers = re.fullmatch(r"(?:rgb)?[\s:(]*(\d{1,3})[\s,;]+(\d{1,3})[\s,;]+(\d{1,3})\)?", bare, re.IGNORECASE)
+    for form in (f"rgb({' '.join(numbers.groups())})",) if numbers else (bare, f"#{bare}"):
+        try:
+            colour = _colour(form).convert("srgb")
+        except ValueError:
+            continue
+        return colour.clip().to_string(hex=True) if colour.alpha() == 1 else None
+    return None
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition)."""
     return _colour(one).contrast(other, method="wcag21")
 
 
 def palette(main: str, accent: str | None = None) -> Palette:
-    """Every shade from the seeds, as #rrggbb; raise Unworkable for a seed too light to be read."""
+    """Every shade from the seeds, as #rrggbb; raise Unworkable for a main colour too light to be read."""
     tint = _Hue(accent or main)
     if not _PAPER_HUE < tint.hue < 330:  # pinks, reds and browns would make the grounds pink: cream is what paper looks like
         tint.hue = _PAPER_HUE
@@ -57,7 +73,7 @@ def palette(main: str, accent: str | None = None) -> Palette:
     grounds = [light["ground"], light["surface"], light["tint"]]
     light["quiet"] = tint.readable(light["quiet"], grounds, darker=True)
     light["brand"] = _seed("main", main, grounds)
-    light["warm"] = _seed("accent", accent, grounds) if accent else light["brand"]
+    light |= _accented(accent or light["brand"], light, grounds)
     light |= {"on-brand": light["surface"], "focus": light["brand"]}
 
     dark = {name: tint.shade(*values) for name, values in _DARK.items()}
@@ -65,10 +81,31 @@ def palette(main: str, accent: str | None = None) -> Palette:
     for name, seed in (("brand", main), ("warm", accent or main)):
         hue = _Hue(seed)
         dark[name] = hue.readable(hue.shade(0.82, min(hue.chroma, 0.09)), grounds, darker=False)
-    dark |= {"on-brand": tint.readable(dark["ground"], [dark["brand"]], darker=True), "focus": dark["warm"]}
+    dark |= {"on-brand": tint.readable(dark["ground"], [dark["brand"]], darker=True), "focus": dark["warm"], "edge": dark["warm"]}
 
     paper = {name: tint.shade(*values) for name, values in _PAPER.items()}
-    return Palette(light, dark, {**paper, "brand": light["brand"], "warm": light["warm"], "quiet": light["quiet"], "mark": light["mark"]})
+    return Palette(light, dark, paper | {name: light[name] for name in ("brand", "warm", "edge", "quiet", "mark")})
+
+
+def _accented(accent: str, light: Shades, grounds: list[str]) -> Shades:
+    """The shades of an accent on light pages: `edge` as it is, `warm` for text, `mark` below text."""
+    try:
+        return {"edge": accent.lower(), "warm": _seed("accent", accent, grounds), "mark": light["mark"]}
+    except Unworkable:
+        mark = _Hue(accent).readable(accent.lower(), [light["text"]], darker=False)
+        return {"edge": accent.lower(), "warm": light["brand"], "mark": mark}
+
+
+def changed(main: str, accent: str | None, light: Shades) -> list[str]:
+    """What a person should know of the seeds that light pages do not show as they are."""
+    said = []
+    if main.lower() != light["brand"]:
+        said.append(f"main {main} is shown as {light['brand']}, for a contrast of 7 to 1.")
+    if accent and light["warm"] == light["brand"] != accent.lower():
+        said.append(f"accent {accent} colours marks and edges; text, for which it is too light, has the main colour.")
+    elif accent and accent.lower() != light["warm"]:
+        said.append(f"accent {accent} colours edges; text has {light['warm']}, for a contrast of 7 to 1.")
+    return said
 
 
 #: Lightness and chroma of what is tinted with the accent's hue.

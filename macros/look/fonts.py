@@ -48,6 +48,16 @@ NAMES = frozenset(
 )
 
 
+#: Bits of a font's fsType -> what they forbid (OpenType 1.9, OS/2). Typefaces on pages are made small, and stand whole in forms.
+_FORBIDDEN = {0x0002: "embedding", 0x0100: "to make it smaller", 0x0200: "embedding of its outlines"}
+
+
+def forbidden(font: bytes) -> str | None:
+    """What the font's maker has forbidden and the handbook would do; None where it may be used. TTLibError when it is no font."""
+    table = TTFont(io.BytesIO(font), lazy=True).get("OS/2")
+    return next((what for bit, what in _FORBIDDEN.items() if table and table.fsType & bit), None)
+
+
 #: What letters of Latin, Greek and Cyrillic are set with: for the library's own typefaces, which have no others.
 LATIN = ("kern", "liga", "mark", "mkmk", "ccmp")
 #: What HarfBuzz draws by itself: a circle for a mark to stand on, and the hyphens at which a line may and may not end.

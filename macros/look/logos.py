@@ -1,7 +1,8 @@
-"""Pictures of a brand: read, made harmless, made small; or refused with the reason.
+"""Pictures of a brand and of the content: read, made harmless, made small; or refused with the reason.
 
 What is published looks as what was given, on pages and on paper. An SVG is svg.py's
-business. A PNG is written anew, as browsers show it, without whatever else the file held.
+business. A PNG or JPEG is written anew, as browsers show it, without whatever else the
+file held, such as where and when a photograph was taken.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from pathlib import Path
 from ..files import write_whole
 from ..paths import code
 
-#: Largest PNG in pixels, smallest side of a logo and of an icon in pixels, and the box that a PNG is made to fit.
+#: Largest PNG or JPEG in pixels, smallest side of a logo and of an icon in pixels, and the box that a logo is made to fit.
 MOST_PIXELS, SMALLEST_LOGO, SMALLEST_ICON, BOX = 50_000_000, 32, 180, (1024, 512)
+#: Kinds of pictures that are made of pixels: Pillow's name of each, and how it is written.
+PIXELS = {"png": ("PNG", {"optimize": True}), "jpeg": ("JPEG", {"optimize": True, "quality": 85})}
 
 
 class Unusable(Exception):
@@ -29,7 +32,7 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that may be published: its bytes, `svg` or `png`, and its width and height in pixels."""
+    """A picture that may be published: its bytes, `svg`, `png` or `jpeg`, and its width and height in pixels."""
 
     data: bytes
     kind: str
@@ -44,13 +47,12 @@ class Picture:
     @property
     def address(self) -> str:
         """The whole picture as a data: address."""
-        media = "image/svg+xml" if self.kind == "svg" else "image/png"
-        return f"data:{media};base64,{b64encode(self.data).decode()}"
+        return f"data:image/{'svg+xml' if self.kind == 'svg' else self.kind};base64,{b64encode(self.data).decode()}"
 
 
-def read(data: bytes, kind: str, square: bool = False) -> Picture:
-    """Return the picture of a file's bytes, `kind` being svg or png; raise Unusable. An icon is `square`."""
-    picture = _svg(data) if kind == "svg" else _png(data, SMALLEST_ICON if square else SMALLEST_LOGO)
+def read(data: bytes, kind: str, square: bool = False, box: tuple[int, int] = BOX) -> Picture:
+    """Return the picture of a file's bytes, `kind` being svg, png or jpeg; raise Unusable. An icon is `square`; pixels fit in `box`."""
+    picture = _svg(data) if kind == "svg" else _pixels(data, kind, SMALLEST_ICON if square else SMALLEST_LOGO, box)
     if square and not 0.97 < picture.ratio < 1.03:
         raise Unusable(f"is {picture.width:g} by {picture.height:g}, expected a square. Give it a square canvas.")
     if not 0.1 < picture.ratio < 12:
@@ -83,27 +85,28 @@ def _svg(data: bytes) -> Picture:
     return Picture(published, "svg", width, height)
 
 
-def _png(data: bytes, smallest: int) -> Picture:
+def _pixels(data: bytes, kind: str, smallest: int, box: tuple[int, int]) -> Picture:
     from PIL import Image  # noqa: PLC0415
 
     from . import pixels  # noqa: PLC0415
 
+    name, options = PIXELS[kind]
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[name]) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise Unusable(f"is {width} by {height} pixels, expected fewer. Make it 2000 pixels wide at most.")
             if min(width, height) < smallest:
                 raise Unusable(f"is {width} by {height} pixels, expected {smallest} at least on each side. Use a larger one, or an SVG.")
             small = pixels.plain(image)
-            small.thumbnail(BOX)
+            small.thumbnail(box)
     except Unusable:
         raise
     except Image.DecompressionBombError:
         raise Unusable("has more pixels than can be read, expected fewer. Make it 2000 pixels wide at most.") from None
-    except Exception:  # Pillow has as many errors as PNGs have ways of being broken
-        raise Unusable("is not a PNG picture, expected one. Export it again, as PNG or SVG.") from None
+    except Exception:  # Pillow has as many errors as files have ways of being broken
+        raise Unusable(f"is not a {name} picture, expected one. Export it again, as {name} or SVG.") from None
     small.info.clear()
     output = io.BytesIO()
-    small.save(output, "PNG", optimize=True)
-    return Picture(output.getvalue(), "png", *small.size)
+    small.save(output, name, **options)
+    return Picture(output.getvalue(), kind, *small.size)

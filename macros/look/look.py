@@ -19,7 +19,8 @@ from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
 from ..paths import HOME, Project
-from .colours import Palette, Unworkable, palette
+from . import visible
+from .colours import Palette, Unworkable, changed, palette
 from .logos import Picture, Unusable, kept, made_by
 
 FACES = ("regular", "bold", "italic")
@@ -100,10 +101,10 @@ def load(project: Project, handbook: Handbook) -> Look:
 
 def notes(look: Look, brand: brands.Brand) -> list[str]:
     """What is not as brand.yml says, in a line each."""
-    return faceless(look)
+    return [*changed(brand.colours.main, brand.colours.accent, look.palette.light), *_faceless(look)]
 
 
-def faceless(look: Look) -> list[str]:
+def _faceless(look: Look) -> list[str]:
     """What a typeface of one's own has no face for: browsers imitate it (CSS Fonts 4, 2.5), paper does not."""
     lacking = " or ".join(f"'{face}'" for face in FACES if look.fonts and face not in look.fonts)
     return [f"typeface has no {lacking}: browsers imitate it, and on paper such words stay as others are. Add the file."] if lacking else []
@@ -120,6 +121,13 @@ def _characters(handbook: Handbook) -> str:
 
 
 _PICTURES = ("logo", "logo_dark", "icon")
+
+
+#: A logo -> the pages that it is for, and what to do where nobody sees it there.
+_SEEN = {
+    "logo": ("light", "Write it as 'logo_dark', and as 'logo' the one for light grounds."),
+    "logo_dark": ("dark", "Give one for dark grounds, or leave it out: the logo then stands on a light ground."),
+}
 
 
 def folder_of(project: Project) -> Path:
@@ -147,6 +155,9 @@ def _make(brand: brands.Brand, folder: Path, texts: str, cache: Path) -> Look:
         try:
             path = getattr(brand, name)
             pictures[name] = path and kept(cache, _bytes(folder, path), path[-3:], square=name == "icon")
+            if path and colours and name in _SEEN:
+                scheme, mend = _SEEN[name]
+                visible.check(pictures[name], getattr(colours, scheme)["surface"], mend)
         except Unusable as fault:
             found.append(((name,), f"'{name}' {fault}"))
     for face in FACES if brand.typeface else ():
@@ -189,7 +200,8 @@ def _unworkable(fault: Unworkable, brand: brands.Brand) -> str:
     seed = getattr(brand.colours, fault.field)
     return (
         f"'{fault.field}' is {seed}, which has a contrast of {fault.contrast:.1f} to 1 on the page, expected 7 to 1, so that it "
-        f'can be read. The nearest that works is "{fault.nearest}". Write that one, or a darker colour of yours.'
+        f'can be read. The nearest that works is "{fault.nearest}". Write that one, or a darker colour of yours; '
+        "a light one can be the 'accent'."
     )
 
 
@@ -208,10 +220,13 @@ def _font(data: bytes, texts: str) -> bytes:
     from . import fonts  # noqa: PLC0415  (fontTools: only a brand with a typeface of its own needs it)
 
     try:
-        lacking = fonts.lacking(data, texts)
-        if not lacking:
+        forbidden = fonts.forbidden(data)
+        lacking = () if forbidden else fonts.lacking(data, texts)
+        if not forbidden and not lacking:
             return fonts.subset_of(data, texts)
     except Exception:  # fontTools has as many errors as fonts have ways of being broken
         raise Unusable("is not a font, expected a woff2, woff, ttf or otf file. Export it again.") from None
+    if forbidden:
+        raise Unusable(f"says that its maker forbids {forbidden}, expected a font for the Web and PDFs. Ask for one, or leave it out.")
     shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
     raise Unusable(f"has no {shown}, expected every letter of the texts. Use a font that has them, or leave 'typeface' out.")

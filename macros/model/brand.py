@@ -17,6 +17,7 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Picture = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png)$")]
 FontFile = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(woff2|woff|ttf|otf)$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(https://[A-Za-z0-9][^\s<>\"\[\]]*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9().-]+)$")]
+HomePage = Annotated[str, StringConstraints(pattern=r"^https://[A-Za-z0-9][^\s<>\"\[\]]*$")]
 Site = Annotated[
     str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,4}|:[1-5][0-9]{4})?(/[A-Za-z0-9._~%-]+)*/?$")
 ]
@@ -26,7 +27,9 @@ class Colours(Content):
     """One or two seed colours; every shade on pages and paper is computed from them, with the contrast that WCAG 2.2 asks for."""
 
     main: Colour = Field(description="Colour of headings, links and buttons, as #rrggbb. Dark enough to read on white.")
-    accent: Colour | None = Field(None, description="Second colour, for marks and edges, as #rrggbb; without one, the main colour.")
+    accent: Colour | None = Field(
+        None, description="Second colour, for marks and edges, as #rrggbb, light ones too; without one, the main colour."
+    )
 
 
 class Typeface(Content):
@@ -44,6 +47,15 @@ class Contact(Content):
     url: Address = Field(description="`https:`, `mailto:` or `tel:` address.")
 
 
+class Organization(Content):
+    """The organization that offers the handbook: what About, the foot of pages and search engines say of it."""
+
+    name: Text = Field(description="Its name, as it is registered.")
+    url: HomePage | None = Field(None, description="`https:` address of its home page.")
+    registration: Text | None = Field(None, description="As what it is registered, with the number: Registered charity 12345 6789 RR0001.")
+    address: Text | None = Field(None, description="Its postal address, in a line.")
+
+
 class Licence(Content):
     """What others may do with the words."""
 
@@ -59,7 +71,9 @@ class Brand(Content):
     name: Text = Field(description="The handbook's name, as it stands on every page and worksheet.")
     short: Text | None = Field(None, description="A short form of the name, for phones and home screens.")
     tagline: Text | None = Field(None, description="What the handbook is, in a few words.")
-    description: Text | None = Field(None, description="What the handbook is, in a sentence, for search engines.")
+    description: Text | None = Field(
+        None, description="What the handbook is, in a sentence, for search engines and shared links; without one, the home page's."
+    )
     site_url: Site = Field(description="The site's whole address, with its folder if it is not at the top: https://example.org/handbook/.")
     logo: Picture | None = Field(None, description="Path of the logo (SVG or PNG) below the folder of brand.yml.")
     logo_dark: Picture | None = Field(None, description="The logo for dark colours; without one, the logo stands on a light ground.")
@@ -69,6 +83,9 @@ class Brand(Content):
     )
     colours: Colours = Field(description="The seed colours.")
     typeface: Typeface | None = Field(None, description="The organization's own typeface; without one, Atkinson Hyperlegible.")
+    organization: Organization | None = Field(
+        None, description="The organization that offers the handbook, for About, the foot of pages and PDFs, and search engines."
+    )
     contacts: tuple[Contact, ...] = Field((), description="How readers reach the organization: at the foot of pages and worksheets.")
     social: tuple[Annotated[Contact, Noun("link")], ...] = Field(
         (), description="The organization's pages on social networks, at the foot of pages."
@@ -89,7 +106,7 @@ class Brand(Content):
         ("letter",), min_length=1, description="The sizes of paper that PDFs are made for, the usual one first: letter, a4 or both."
     )
     languages: tuple[Language, ...] | None = Field(
-        None, min_length=1, description="Codes of the languages offered, the first one first; without it, all of handbook.yml."
+        None, min_length=1, description="Codes of the languages offered, the first one first; without it, the handbook's own."
     )
     untranslated: Literal["error", "shown", "left-out"] = Field(
         "error",

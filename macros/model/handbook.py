@@ -18,7 +18,7 @@ from .sections import (
     AnySection,
     Claim,
 )
-from .texts import Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import PICTURE, Asset, Content, Id, Language, Line, Refers, Sentences, Slugs, Text, Url, Words
 
 
 class Stage(Content):
@@ -47,11 +47,12 @@ class Chapter(Page):
 
     slug: Slugs = Field(description="Last part of the chapter's address.")
     sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
+    brief: tuple[Sentences, ...] = Field((), description="The chapter's short version: a point or two for each of its stages.")
     stages: tuple[Stage, ...] = Field((), description="The stages of the chapter's path, in order.")
     worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
     terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")
     authors: tuple[Annotated[Id, Refers("contributor")], ...] = Field(
-        (), description="Ids of the contributors who wrote it; none: the editorial team."
+        (), description="Ids of the contributors who wrote it; without any, the organization of brand.yml is named, if there is one."
     )
     reviewers: tuple[Annotated[Id, Refers("contributor")], ...] = Field((), description="Ids of the contributors who reviewed it.")
     sources: tuple[Annotated[Id, Refers("source")], ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")
@@ -108,7 +109,7 @@ class Link(Content):
     """A link of a contributor."""
 
     label: Text = Field(description="What the link leads to.")
-    url: Url = Field(description="`https:` or `mailto:` address.")
+    url: Url = Field(description="`https:`, `mailto:` or `tel:` address.")
 
 
 class Contributor(Content):
@@ -118,7 +119,7 @@ class Contributor(Content):
     name: Line = Field(description="The name, as the person writes it.")
     role: Text = Field(description="What the person does.")
     biography: Sentences = Field(description="Two or three sentences about the person.")
-    picture: str | None = Field(None, pattern=r"^assets/[\w./-]+$", description="Path of a picture below docs/ (docs/assets/...).")
+    picture: Annotated[Asset, PICTURE] | None = Field(None, description="Path of a picture (svg, png or jpg) below docs/: docs/assets/...")
     links: tuple[Link, ...] = Field((), description="Where to read more.")
 
 

@@ -1,7 +1,7 @@
 """Inline Markdown: the only markup that a text may hold (emphasis, strong, links).
 
-HTML is off, blocks do not exist, and a link leads to `https:`, `mailto:` or
-`ref:` (a page of the handbook) or is no link at all: a text is inert.
+HTML is off, blocks do not exist, and a link leads to `https:`, `mailto:`,
+`tel:` or `ref:` (a page of the handbook), or is no link at all: a text is inert.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..problems import around
 #: Characters that can begin inline Markdown; a text without any needs no parser.
 MARKUP = re.compile(r"[*_\[\]\\`<&!]")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-ALLOWED = ("https://", "mailto:", "ref:")
+ALLOWED = ("https://", "mailto:", "tel:", "ref:")
 
 #: Markup that was left as it stands, because half of it is missing or a space is in the way.
 _LEFTOVER = re.compile(r"\*\*|\] ?\(")
@@ -57,6 +57,20 @@ def plain(text: str) -> str:
     if not MARKUP.search(text):
         return text
     return "".join(token.content for token in _tokens(text) if token.type == "text")
+
+
+def phones(text: str) -> list[tuple[str, str]]:
+    """The links of `text` that dial a number: the target of each, and its words."""
+    found: list[tuple[str, str]] = []
+    inside = False
+    for token in _tokens(text) if "](tel:" in text else ():
+        if token.type == "link_open":
+            inside = token.attrGet("href").startswith("tel:")
+            found += [(token.attrGet("href"), "")] if inside else []
+        elif inside and token.type == "text":
+            found[-1] = (found[-1][0], found[-1][1] + token.content)
+        inside = inside and token.type != "link_close"
+    return found
 
 
 def to_html(text: str, resolve: Callable[[str], str]) -> Markup:

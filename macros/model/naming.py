@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import types
 import typing
 from collections.abc import Iterator, Mapping
 
@@ -53,13 +54,32 @@ def entries(kind: type[Content]) -> Mapping[str, type[Content]]:
 
 
 def _entry(annotation: object) -> type[Content] | None:
-    """The class of the entries of a list, None where it is none or holds something else."""
-    if typing.get_origin(annotation) is not tuple:
-        return None
-    entry = typing.get_args(annotation)[0]
+    """The class of the entries of a list, None where it is none or holds something else. A field may also take a number in place of one."""
+    options = typing.get_args(annotation) if is_union(annotation) else (annotation,)
+    listed = next((option for option in map(bare, options) if typing.get_origin(option) is tuple), None)
+    entry = typing.get_args(listed)[0] if listed else None
     while not isinstance(entry, type) and typing.get_args(entry):
         entry = typing.get_args(entry)[0]
     return entry if isinstance(entry, type) and issubclass(entry, Content) else None
+
+
+def bare(kind: object) -> object:
+    """A type without Annotated."""
+    while typing.get_origin(kind) is typing.Annotated:
+        kind = typing.get_args(kind)[0]
+    return kind
+
+
+def is_union(kind: object) -> bool:
+    """Whether a type is one of several."""
+    return typing.get_origin(kind) in (typing.Union, types.UnionType)
+
+
+def lists(part: object) -> Iterator[tuple[str, type[Content], tuple]]:
+    """Yield (field, class of an entry, entries) for each list of entries that a part holds."""
+    for name, entry in entries(type(part)).items() if isinstance(part, Content) else ():
+        if isinstance(listed := getattr(part, name), tuple):
+            yield name, entry, listed
 
 
 @functools.cache

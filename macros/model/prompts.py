@@ -1,10 +1,10 @@
-"""What worksheets offer to write and tick for a step."""
+"""What worksheets offer to write and tick for a section or an entry of one."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal, Union
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from .texts import Content, Id, Refers, Slugs, Text, kinds
 
@@ -27,8 +27,17 @@ class Notes(Prompt):
     """A worksheet prompt: labelled places to write in."""
 
     kind: Literal["notes"] = Field(description="The prompt's kind.")
-    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    id: Id = Field(description="Stable name of the prompt, unique in what asks for it, in kebab-case.")
     notes: tuple[Note, ...] = Field(min_length=1, description="The places to write in.")
+
+
+class Choice(Content):
+    """A mark that a cell of a table offers, one of several."""
+
+    without_source = True
+
+    id: Id = Field(description="Stable name of the mark, unique in its column, in kebab-case.")
+    label: Text = Field(description="What it means, in a word or two.")
 
 
 class Column(Content):
@@ -37,15 +46,34 @@ class Column(Content):
     id: Id = Field(description="Stable name of the column, unique in its table, in kebab-case.")
     label: Text = Field(description="The column's heading.")
     share: int = Field(2, ge=1, le=6, description="The column's width, as a share of the row.")
+    choices: tuple[Choice, ...] = Field(
+        (), min_length=2, max_length=6, description="Two to six marks, of which each cell takes one; without them, it is written in."
+    )
+
+
+class Row(Content):
+    """A row of a table that has a name."""
+
+    without_source = True
+
+    id: Id = Field(description="Stable name of the row, unique in its table, in kebab-case.")
+    label: Text | None = Field(None, description="What the row is about; without one, readers write it themselves.")
+
+
+#: A number of rows, or rows with names.
+Rows = Annotated[
+    Annotated[int, Field(ge=1, le=20), Tag("number")] | Annotated[tuple[Row, ...], Field(min_length=1), Tag("names")],
+    Discriminator(lambda value: "names" if isinstance(value, (list, tuple)) else "number"),
+]
 
 
 class Table(Prompt):
     """A worksheet prompt: a table to fill in."""
 
     kind: Literal["table"] = Field(description="The prompt's kind.")
-    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    id: Id = Field(description="Stable name of the prompt, unique in what asks for it, in kebab-case.")
     label: Text = Field(description="What the table is for.")
-    rows: int = Field(ge=1, le=20, description="How many rows there are to fill in.")
+    rows: Rows = Field(description="How many rows there are to fill in, or a list of rows with names.")
     columns: tuple[Column, ...] = Field(min_length=1, description="The columns.")
 
 
@@ -60,7 +88,7 @@ class Checklist(Prompt):
     """A worksheet prompt: boxes to tick."""
 
     kind: Literal["checklist"] = Field(description="The prompt's kind.")
-    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    id: Id = Field(description="Stable name of the prompt, unique in what asks for it, in kebab-case.")
     boxes: tuple[Box, ...] = Field(min_length=1, description="The boxes.")
 
 
@@ -68,7 +96,7 @@ class Script(Prompt):
     """A worksheet prompt: a letter sample whose blanks are fields."""
 
     kind: Literal["script"] = Field(description="The prompt's kind.")
-    id: Id = Field(description="Stable name of the prompt, unique in its step, in kebab-case.")
+    id: Id = Field(description="Stable name of the prompt, unique in what asks for it, in kebab-case.")
     letter: Annotated[Id, Refers("letter")] = Field(description="Id of the letter sample.")
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo, model_validator
 
 #: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 #: A BCP 47 language code, lower case (RFC 5646).
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
 Line = Annotated[str, StringConstraints(min_length=1)]
-Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:)\S+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:|tel:)\S+$")]
+#: A picture that is published. Whether it is there, and a picture, is checked in look/pictures.py.
+Asset = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png|jpe?g)$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -26,31 +28,35 @@ def pattern(kind: object) -> str:
     return kind.__metadata__[0].pattern
 
 
-class Text(RootModel[dict[Language, Line]]):
+Value = TypeVar("Value")
+
+
+class Translated(RootModel[dict[Language, Value]], Generic[Value]):
+    """What is said once in every language. A validation's context may name languages that are not read (Handbook)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> Value:
+        return self.root[language]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, data: object, info: ValidationInfo) -> object:
+        if not info.context or not isinstance(data, dict):
+            return data
+        return {language: value for language, value in data.items() if language not in info.context}
+
+
+class Text(Translated[Line]):
     """One text in every language, side by side. Inline Markdown only: emphasis, strong, links."""
 
-    model_config = ConfigDict(frozen=True)
 
-    def __getitem__(self, language: str) -> str:
-        return self.root[language]
-
-
-class Slugs(RootModel[dict[Language, Slug]]):
+class Slugs(Translated[Slug]):
     """The last part of a page's address in every language."""
 
-    model_config = ConfigDict(frozen=True)
 
-    def __getitem__(self, language: str) -> str:
-        return self.root[language]
-
-
-class Words(RootModel[dict[Language, tuple[Line, ...]]]):
+class Words(Translated[tuple[Line, ...]]):
     """Lists of words in every language; the lists need not correspond."""
-
-    model_config = ConfigDict(frozen=True)
-
-    def __getitem__(self, language: str) -> tuple[str, ...]:
-        return self.root[language]
 
 
 class Content(BaseModel):
@@ -59,6 +65,7 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     noun: ClassVar[str] = ""  # what messages call an entry of this kind; without one, the class's name
     renamed: ClassVar[Mapping[str, str]] = {}  # a field of old -> what is written now, with {} for the value
+    without_source: ClassVar[bool] = False  # whether its figures need no source: they are made up, or names, or the source's
     used_by: ClassVar[str] = ""  # noun of the entries one of which must refer to it, where it is declared to be referred to
 
 
@@ -94,5 +101,7 @@ class Mark:
 SENTENCES = Mark()
 #: An address, and not words with links in them.
 LINK = Mark()
+#: A picture's file.
+PICTURE = Mark()
 
 Sentences = Annotated[Text, SENTENCES]

@@ -5,15 +5,15 @@ A path holds field names and positions, as in ("chapters", 0, "sections", 2, "ti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, RootModel
 
 from . import inline
 from .handbook import AnyPage, Handbook
-from .kinds import PAGES
-from .naming import marks
-from .texts import LINK, Content, Mark, Text
+from .kinds import KINDS, PAGES
+from .naming import marks, subject
+from .texts import LINK, PICTURE, Content, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
 
@@ -40,6 +40,19 @@ def at(node: object, path: tuple) -> object:
     return node
 
 
+def replaced(node: object, parts: Mapping[tuple, object], path: tuple = ()) -> object:
+    """What stands below `node`, with other parts at some paths; `path` is that of `node` itself."""
+    if path in parts:
+        return parts[path]
+    if isinstance(node, tuple):
+        return tuple(replaced(value, parts, (*path, position)) for position, value in enumerate(node))
+    if isinstance(node, dict):
+        return {key: replaced(value, parts, (*path, key)) for key, value in node.items()}
+    if isinstance(node, BaseModel) and not isinstance(node, RootModel):
+        return node.model_copy(update={name: replaced(getattr(node, name), parts, (*path, name)) for name in type(node).model_fields})
+    return node
+
+
 def is_marked(handbook: Handbook, path: tuple, mark: Mark) -> bool:
     """Whether the field in which a text stands has a mark."""
     while path and isinstance(path[-1], int):
@@ -63,6 +76,24 @@ def links(handbook: Handbook, parts: Parts) -> Iterator[tuple[tuple, dict[str, l
             for field, said in marks(type(part)).items():
                 if LINK in said and isinstance(target := getattr(part, field), str):
                     yield (*path, field), {"": [target]}
+
+
+def pictures(node: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every field below `node` that names a picture."""
+    if isinstance(node, tuple):
+        for position, value in enumerate(node):
+            yield from pictures(value, (*path, position))
+    for name in type(node).model_fields if isinstance(node, Content) else ():
+        value = getattr(node, name)
+        if isinstance(value, str) and PICTURE in marks(type(node)).get(name, ()):
+            yield (*path, name), value
+        elif isinstance(value, (tuple, Content)):  # texts are neither, and most of what there is
+            yield from pictures(value, (*path, name))
+
+
+def about(handbook: Handbook, path: tuple) -> str:
+    """What a path leads through: its innermost entry with an id, such as `step "call-first"`."""
+    return subject(KINDS[path[0]].noun, getattr(handbook, path[0]), path[1:])
 
 
 def address_of(handbook: Handbook, path: tuple) -> str:

@@ -2,7 +2,8 @@
 
 `shown`: a text that is lacking stands in the first language that has it, and the
 page says so. `left-out`: the entry that lacks a text is left out in that language;
-a section without items goes with them. Menus, titles and addresses are always needed.
+a section without items goes with them, an aside alone. Menus, titles, addresses and the
+words of the site itself are then always needed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from .texts import Slugs, Text, Words
 from .tree import anchors, pages, walk
 
 _TEXTS = (Text, Slugs, Words)
+#: Fields of the Handbook that no page shows as they are, and those that no page can do without.
+_DERIVED, _NEEDED = ("settings", "written", "hidden", "origin"), ("brand", "interface")
 
 
 def spoken(handbook: Handbook, code: str) -> Handbook:
@@ -23,8 +26,11 @@ def spoken(handbook: Handbook, code: str) -> Handbook:
     choice = handbook.brand.untranslated
     if choice == "error":
         return handbook
-    change = _filled if choice == "shown" else _without
-    fields = {name: change(value, code) if name not in ("settings", "brand", "interface") else value for name, value in _fields(handbook)}
+    change = filled if choice == "shown" else _without
+    fields = {name: value if name in (*_DERIVED, *_NEEDED) else change(value, code) for name, value in _fields(handbook)}
+    if choice == "shown":  # pages that lead to all languages name each in its own words
+        for language in handbook.settings.languages:
+            fields |= {name: filled(fields[name], language.code) for name in _NEEDED}
     return Handbook.model_construct(**fields)
 
 
@@ -35,9 +41,9 @@ def lacks(node: object, code: str) -> bool:
 
 def may_lack(path: tuple, choice: str) -> bool:
     """Whether a text at this path of the Handbook may be lacking in a language, with this choice in brand.yml."""
-    if choice == "error" or path[0] in ("brand", "interface", "settings"):
-        return False
-    return choice == "shown" or path[0] in ("terms", "sources") or ("sections" in path and "tags" not in path)
+    if choice != "left-out":
+        return choice == "shown"
+    return path[0] in ("terms", "sources") or ("sections" in path and "tags" not in path)
 
 
 def left_out(whole: Handbook, handbook: Handbook) -> dict[str, set[str]]:
@@ -54,17 +60,19 @@ def _fields(node: BaseModel) -> list[tuple[str, Any]]:
     return [(name, getattr(node, name)) for name in type(node).model_fields]
 
 
-def _filled(node: object, code: str) -> object:
+def filled(node: object, code: str) -> object:
     """The node with every text that is lacking in its first language's words."""
     if isinstance(node, _TEXTS):
         if code in node.root:
             return node
-        words = () if isinstance(node, Words) else next(iter(node.root.values()))
+        words = () if isinstance(node, Words) else next(iter(node.root.values()), "")
         return type(node).model_construct(root={**node.root, code: words})
     if isinstance(node, tuple):
-        return tuple(_filled(entry, code) for entry in node)
+        return tuple(filled(entry, code) for entry in node)
+    if isinstance(node, dict):
+        return {key: filled(value, code) for key, value in node.items()}
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):
-        return node.model_copy(update={name: _filled(value, code) for name, value in _fields(node)})
+        return node.model_copy(update={name: filled(value, code) for name, value in _fields(node)})
     return node
 
 
@@ -74,7 +82,7 @@ def _without(node: object, code: str) -> object:
         kept = [(entry, _without(entry, code)) for entry in node]
         return tuple(after for before, after in kept if not _empty(before, after) and not _incomplete(after, code))
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):
-        lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items")}
+        lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items", "asides")}
         notes = {"note": None} if getattr(node, "note", None) and lacks(node.note, code) else {}
         return node.model_copy(update={**lists, **notes})
     return node

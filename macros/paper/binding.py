@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -70,22 +70,28 @@ def _append(book: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
         tree.K[0].K.append(element)
     for at, entry in enumerate(copied.ParentTree.Nums):
         tree.ParentTree.Nums.append(entry if at % 2 else int(entry) + start)
-    _tell_apart(copied.K[0], start)
+    notes = {int(note.StructParent): note for page in list(book.pages)[first:] for note in page.get("/Annots", ())}
+    _settle(copied.K[0], start, notes)
     for page in list(book.pages)[first:]:
         page.StructParents = int(page.StructParents) + start
-        for note in page.get("/Annots", ()):
-            note.StructParent = int(note.StructParent) + start
+    for number, note in notes.items():
+        note.StructParent = number + start
 
 
-def _tell_apart(element: Dictionary, start: int) -> None:
-    """Make the ids of a part's table cells others than those of the parts before (14.8.5.7)."""
+def _settle(element: Dictionary, start: int, notes: Mapping[int, Dictionary]) -> None:
+    """Let a part's structure name the annotations that its pages have now, and its table cells by ids that no part before has (14.8.5.7).
+
+    `notes` are those annotations by their places in the part's structure: pikepdf copies those of fields once more.
+    """
     for kid in element.get("/K", ()):
-        if isinstance(kid, Dictionary) and "/S" in kid:
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR:
+            kid.Obj = notes[int(kid.Obj.StructParent)]
+        elif isinstance(kid, Dictionary) and "/S" in kid:
             if "/ID" in kid:
                 kid.ID = String(f"{start}/{kid.ID}")
             if "/A" in kid and "/Headers" in kid.A:
                 kid.A.Headers = Array([String(f"{start}/{one}") for one in kid.A.Headers])
-            _tell_apart(kid, start)
+            _settle(kid, start, notes)
 
 
 def _lead_to_pages(book: pikepdf.Pdf) -> None:

@@ -15,8 +15,8 @@ from pikepdf import Array, Dictionary, Name
 
 #: Kinds that may hold words themselves; others hold kinds (ISO 32000-1, 14.8.4).
 _HOLDS_WORDS = {f"/{kind}" for kind in ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Span", "Link")}
-#: Kinds of which the kids are as good without them.
-_MEANS_NOTHING = {"/NonStruct", "/Span"}
+#: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, however they are grouped.
+_MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L")}
 _MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 #: Decimals that no printer draws: a hundredth of a pixel is seven thousandths of a point. Colours, below 1, keep theirs.
 _DECIMALS = re.compile(rb"(?<=[\s\[-])([1-9]\d*\.\d\d)\d+")
@@ -44,41 +44,44 @@ def mend(pdf: pikepdf.Pdf) -> None:
 
 
 def _gather(element: Dictionary, held: list[dict[int, Dictionary]], numbers: dict) -> list:
-    """Let an element have the kids of those below it that mean nothing; note in `held` which element holds each piece of content."""
-    kind = str(element.S)
+    """Let an element have the kids of those below it that mean nothing; note in `held` which element holds each piece of content.
+
+    Words stay beside words and elements beside elements: not every reader minds the order of the two in one list.
+    """
     page = numbers.get(element.Pg.objgen) if "/Pg" in element else None
-    kids = []
-    for kid in element.get("/K", []):
-        if not isinstance(kid, Dictionary):
-            held[page][int(kid)] = element
-            kids.append(int(kid))
-        elif kid.get("/Type") != Name.StructElem:
-            kids.append(kid)
-        else:
-            below = _gather(kid, held, numbers)
-            if not _may_go(kind, element, kid, below):
-                kids.append(kid)
-                continue
-            for one in below:
-                if isinstance(one, int):
-                    held[page][one] = element
-                elif one.get("/Type") == Name.StructElem:
-                    one.P = element
-            kids += below
+    found = [(kid, _gather(kid, held, numbers) if _is_element(kid) else None) for kid in element.get("/K", [])]
+
+    def kids_with(may_go: Callable[..., bool]) -> list:
+        return [one for kid, below in found for one in (below if below is not None and may_go(element, kid, below) else [kid])]
+
+    kids = kids_with(_may_go)
+    if _has_words(kids) and any(map(_is_element, kids)):
+        kids = kids_with(lambda element, kid, below: not _has_words(below) and _may_go(element, kid, below))
+    for kid in kids:
+        if isinstance(kid, int):
+            held[page][kid] = element
+        elif _is_element(kid):
+            kid.P = element
     element.K = Array(kids)
     return kids
 
 
-def _may_go(kind: str, element: Dictionary, kid: Dictionary, below: list) -> bool:
-    """Whether an element of a kind may have the kids `below` of its kid in place of it."""
-    if (str(kid.S) not in _MEANS_NOTHING and str(kid.S) != kind) or any(key in kid for key in ("/A", "/Alt", "/ID")):
-        return False
-    if any(not isinstance(one, int) and one.get("/Type") != Name.StructElem for one in below):  # an annotation stays in its element
-        return False
-    if str(kid.S) == kind and kind not in _HOLDS_WORDS:
-        return False
-    words = any(isinstance(one, int) for one in below)
-    return not words or (kind in _HOLDS_WORDS and element.get("/Pg") == kid.get("/Pg"))
+def _is_element(kid: object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem
+
+
+def _has_words(kids: list) -> bool:
+    return any(isinstance(kid, int) for kid in kids)
+
+
+def _may_go(element: Dictionary, kid: Dictionary, below: list) -> bool:
+    """Whether an element may have the kids `below` of its kid in place of it."""
+    kind, own = str(element.S), str(kid.S)
+    if any(key in kid for key in ("/A", "/Alt", "/ID")) or not all(isinstance(one, int) or _is_element(one) for one in below):
+        return False  # what it says of itself would go, or an annotation leave its element
+    if _has_words(below):
+        return (own in _MEANS_NOTHING or own == kind) and kind in _HOLDS_WORDS and element.get("/Pg") == kid.get("/Pg")
+    return own in _MEANS_NOTHING or (own, kind) in _GROUPS
 
 
 def _artifact(loose: set[bytes]) -> Callable[[re.Match[bytes]], bytes]:

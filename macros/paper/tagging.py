@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -21,6 +22,7 @@ from . import structure
 #: then it asks the font itself what it has (CPDF_BAFontMap). The name is one of a resource, and means nothing elsewhere.
 FIELDS = Name.Wingdings
 SEVERAL_LINES, NO_SCROLLING = 1 << 12, 1 << 23  # flags of text fields (ISO 32000-1, table 228)
+RADIO = 1 << 15  # flag of a group of marks (table 226)
 #: Room at the edges of a line, as a share of its font's size. Readers make what is typed as high as the room that it leaves.
 EDGE = 0.14
 _NUMBERED = re.compile(r" \(\d+\)$")
@@ -56,10 +58,15 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
         Helv=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)),
         ZaDb=pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)),
     )
-    tell_apart(form.Fields)
     boxes: dict[tuple, Dictionary] = {}
     drawn_in: set[str] = set()
+    form.Fields = Array([field for field in form.Fields if "/Parent" not in field])  # WeasyPrint lists each mark of a group as well
+    _refuse_twins(form)
+    tell_apart(form.Fields)
     for field in form.Fields:
+        if "/Kids" in field:
+            _mend_group(pdf, field, boxes)
+            continue
         left, top, right, bottom = field.Rect  # WeasyPrint counts from the top
         field.Rect = Array([left, bottom, right, top])
         if field.FT == "/Btn":
@@ -72,6 +79,13 @@ def _mend_form(pdf: pikepdf.Pdf, form: Dictionary) -> None:
         fonts[FIELDS] = form.DR.Font[font]
         del form.DR.Font[font]
     form.DR = Dictionary(Font=fonts)
+
+
+def _refuse_twins(form: Dictionary) -> None:
+    """Two fields of one name would hold one value."""
+    for name, count in Counter(str(field.T) for field in form.Fields).items():
+        if count > 1:
+            raise ValueError(f"{count} fields are called {name}, expected a name for each. Rename one of the ids that it is made of.")
 
 
 def tell_apart(fields: Iterable[Dictionary]) -> None:
@@ -110,6 +124,32 @@ def _mend_box(pdf: pikepdf.Pdf, field: Dictionary, drawn: dict[tuple, Dictionary
     field.AP = Dictionary(N=drawn[size])
     field.DA = String("/ZaDb 0 Tf 0 g")
     field.MK = Dictionary(CA=String("4"))  # a tick, in ZapfDingbats
+
+
+def _mend_group(pdf: pikepdf.Pdf, group: Dictionary, drawn: dict[tuple, Dictionary]) -> None:
+    """Marks of which one can be chosen: a field with a part for each, whose state is called by the mark's id and has both appearances.
+
+    The title of each is the group's words and its own, in two lines; `drawn` holds the appearances made so far.
+    """
+    words, said = str(group.TU).partition("\n")[0], [str(mark.TU).partition("\n")[2] for mark in group.Kids]
+    states = [Name(f"/{state}") for state in map(str, group.Opt)]
+    del group.Opt
+    group.TU, group.V, group.DA = String(words), Name.Off, String("/ZaDb 0 Tf 0 g")
+    for mark, own, state in zip(group.Kids, said, states, strict=True):
+        left, top, right, bottom = (float(side) for side in mark.Rect)  # WeasyPrint counts from the top
+        mark.Rect = Array([left, bottom, right, top])
+        size = (round(right - left, 2), round(top - bottom, 2), state)
+        if size not in drawn:
+            drawn[size] = Dictionary({str(state): _drawing(pdf, mark, _disc(right - left, top - bottom)), "/Off": _drawing(pdf, mark, b"")})
+        mark.AP, mark.AS = Dictionary(N=drawn[size]), Name.Off
+        mark.DA, mark.MK = group.DA, Dictionary(CA=String("l"))  # a disc, in ZapfDingbats
+        mark.TU = String(f"{words}: {own}")
+        del mark.T  # a part of a field has no name of its own
+
+
+def _disc(width: float, height: float) -> bytes:
+    """A black disc in the middle of a box, half as wide: what a line without length leaves that has round ends (ISO 32000-1, 8.5.3.2)."""
+    return b"1 J %.2f w %.2f %.2f m %.2f %.2f l S" % (min(width, height) / 2, *(2 * (width / 2, height / 2)))
 
 
 def _drawing(pdf: pikepdf.Pdf, field: Dictionary, content: bytes) -> pikepdf.Stream:

@@ -6,6 +6,7 @@ problem asks for them, so that a correct file costs one pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -19,12 +20,20 @@ from . import syntax
 Keys = tuple  # of str (mapping keys) and int (list positions)
 
 
+_BOOLEAN = "tag:yaml.org,2002:bool"
+
+
 class Loader(yaml.CSafeLoader):
-    """CSafeLoader that refuses duplicate keys (YAML 1.2, 3.2.1.3: keys are unique) and knows no merge key."""
+    """CSafeLoader that refuses duplicate keys (YAML 1.2, 3.2.1.3: keys are unique) and knows no merge key.
+
+    `true` and `false` alone are booleans (YAML 1.2, 10.3.2): to YAML 1.1 `no` is one too, which is a language.
+    """
 
     #: Without "<" and "=", `<<` is a key like any other, and a text may be "=".
     yaml_implicit_resolvers = {  # noqa: RUF012
-        first: resolvers for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items() if first not in ("<", "=")
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+        if first not in ("<", "=")
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
@@ -36,6 +45,9 @@ class Loader(yaml.CSafeLoader):
                     raise syntax.DuplicateKey(key.value, key.start_mark, seen[key.value])
                 seen[key.value] = key.start_mark
         return mapping
+
+
+Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"(true|True|TRUE|false|False|FALSE)\Z"), ["t", "T", "f", "F"])
 
 
 def _or_text(construct: Callable) -> Callable:
@@ -64,10 +76,12 @@ class Place(NamedTuple):
 
 
 class Document:
-    """A YAML file of the content."""
+    """A YAML file of the content; or what it would be with another `text`, before that is written."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, text: str | None = None):
         self.path = path
+        if text is not None:
+            self.text = text
 
     @cached_property
     def text(self) -> str:
@@ -142,4 +156,4 @@ def _same_key(node: yaml.Node, key: object) -> bool:
     """Whether a key node is `key`, which YAML may have turned into a boolean or a number."""
     if node.value == str(key):
         return True
-    return not isinstance(key, str) and yaml.safe_load(node.value) == key
+    return not isinstance(key, str) and yaml.load(node.value, Loader) == key

@@ -66,6 +66,8 @@ class Overlay:
                 found[name] = self._entries(old, new, here, listing)
             elif (both := _translated(old.value, new.value)) is not None:
                 found[name] = both
+                for keys in _languages(new.value) if both is not old.value else ():
+                    self.merged.came((*here, *keys), new.document, (*new.keys, *keys))
                 self.changes.append(Change("translates", noun, new.way))
             elif name != "id":
                 found[name] = self._theirs(new, here)
@@ -110,12 +112,20 @@ def _translated(ours: object, theirs: object) -> object:
     if isinstance(ours, dict) and theirs == {}:
         return ours  # not translated yet
     if isinstance(ours, dict) and isinstance(theirs, dict) and not ours.keys() & theirs.keys():
-        return {**ours, **theirs} if _strings(ours) and _strings(theirs) else None
-    if isinstance(ours, list) and isinstance(theirs, list) and ours and len(ours) == len(theirs):
-        pairs = [_translated(one, other) for one, other in zip(ours, theirs, strict=True)]
-        return None if None in pairs else pairs
+        return {**ours, **theirs} if _is_text(ours) and not any(isinstance(value, dict) for value in theirs.values()) else None
+    if isinstance(ours, list) and isinstance(theirs, list) and ours and theirs:
+        pairs = [_translated(one, other) for one, other in zip([*ours, *ours[:1] * len(theirs)], theirs, strict=False)]
+        if None not in pairs:  # a translation of what ours had before says nothing of what ours has now
+            return pairs if len(ours) == len(theirs) else ours
     return None
 
 
-def _strings(text: dict) -> bool:
+def _languages(text: dict | list) -> list[Keys]:
+    """The keys of each language in a text, or in a list of texts."""
+    if isinstance(text, dict):
+        return [(code,) for code in text]
+    return [(position, *keys) for position, entry in enumerate(text) for keys in _languages(entry)]
+
+
+def _is_text(text: dict) -> bool:
     return all(isinstance(value, (str, list)) for value in text.values())

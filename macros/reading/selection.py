@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model.addresses import HOME
@@ -27,6 +28,15 @@ class File:
 
 
 Entry = tuple[str, Document | Merged, Keys]  # an id that a list names, and where it does
+
+
+def unread(written: Sequence[str], settings: object) -> frozenset[str]:
+    """The languages whose texts nobody gets to read: neither offered nor the first, which stands in for what is not translated.
+
+    `written` are all languages that texts may be in, `settings` the data of handbook.yml with those that are offered.
+    """
+    offered = [language.get("code") for language in settings["languages"]] if written else []
+    return frozenset(written[1:]).difference(offered)
 
 
 class Selection:
@@ -120,7 +130,10 @@ class Selection:
             lists["chapters"] = [(name, self._brand.document, ("chapters", position)) for position, name in enumerate(chosen)]
 
     def _languages(self, data: dict, document: Merged) -> None:
-        """Let brand.yml say which languages are offered, and which one comes first."""
+        """Let brand.yml say which languages are offered, and which one comes first; without a word of it, ours are.
+
+        A language that the organization adds is not offered before brand.yml says so: its texts come bit by bit.
+        """
         languages = data.get("languages")
         if not isinstance(languages, list) or not all(isinstance(language, dict) for language in languages):
             return
@@ -128,6 +141,8 @@ class Selection:
         self.written = tuple(code for code in codes if isinstance(code, str))
         chosen = self._brand.data.get("languages") if isinstance(self._brand.data, dict) else None
         if not isinstance(chosen, list):
+            added = [document.source(("languages", position))[0] is self.settings.top for position in range(len(codes))]
+            self._offer(data, document, [position for position, new in enumerate(added) if not new])
             return
         for position, code in enumerate(chosen):
             if code in chosen[:position]:
@@ -137,7 +152,11 @@ class Selection:
                 hint = closest(str(code), self.written) or f" Choose among {quoted(self.written)}."
                 message = f"brand: entry {position + 1} of 'languages' is \"{code}\", expected a language of handbook.yml.{hint}"
                 self.problems.append(Problem(self._brand.document.path, ("languages", position), message))
-        positions = [codes.index(code) for code in dict.fromkeys(map(str, chosen)) if code in codes]
+        self._offer(data, document, [codes.index(code) for code in dict.fromkeys(map(str, chosen)) if code in codes])
+
+    def _offer(self, data: dict, document: Merged, positions: list[int]) -> None:
+        """Leave the languages at these positions, in their order, if there are any."""
+        languages = data["languages"]
         if positions:
             data["languages"] = [languages[position] for position in positions]
             for position, old in enumerate(positions):

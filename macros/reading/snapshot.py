@@ -22,6 +22,7 @@ from ..model.handbook import Handbook
 from ..model.kinds import FILES, PAGES
 from ..paths import Project, code
 from .load import DERIVED, Reader
+from .selection import unread
 
 TYPES = {kind.field: kind.type for kind in FILES} | {kind.field: tuple[kind.type, ...] for kind in PAGES} | DERIVED
 
@@ -30,7 +31,8 @@ def key(project: Project) -> bytes:
     """What a snapshot is valid for, as a hash."""
     digest = hashlib.sha256(f"{datetime.date.today()} {pydantic.VERSION} {sys.version}".encode() + code())
     content = [path for name in ("content", "brand.yml") for path in _below(project.overlay, name)] + _below(project.root, "content")
-    pictures = _below(folder_of(project), "assets") + _below(project.overlay, "assets")
+    folders = (folder_of(project), project.docs, project.overlay, project.overlay and project.overlay / "docs")
+    pictures = [path for folder in folders for path in _below(folder, "assets")]
     for path in (project.ours("interface.yml"), *(path for path in content if path.suffix != ".json"), *pictures):
         digest.update(f"{path}\n".encode() + path.read_bytes() if path.exists() else b"missing")
     return digest.digest()
@@ -49,7 +51,9 @@ def held(project: Project, valid: bytes) -> Handbook | None:
         if not written.startswith(valid):
             return None
         parts = marshal.loads(written[len(valid) :])
-        return Handbook.model_construct(**{field: TypeAdapter(kind).validate_python(parts[field]) for field, kind in TYPES.items()})
+        leaving = unread(parts["written"], parts["settings"])
+        fields = {field: TypeAdapter(kind).validate_python(parts[field], context=leaving) for field, kind in TYPES.items()}
+        return Handbook.model_construct(**fields)
     except (OSError, EOFError, ValueError, TypeError, KeyError):  # none, or damaged: the content itself is still there
         return None
 

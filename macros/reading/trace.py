@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from typing import NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..model.naming import name_of
+from ..model.naming import bare, is_union, name_of
 from ..model.texts import Slugs, Text, Words
 from ..problems import field, nearest
 
@@ -42,7 +41,7 @@ class Fault(NamedTuple):
     @property
     def choices(self) -> list[str]:
         """The values that the field allows, where it names them."""
-        if _is_union(self.kind):
+        if is_union(self.kind) and not _tags(self.kind):
             return [name_of(option) for option in typing.get_args(self.kind)]
         return list(typing.get_args(self.kind)) if typing.get_origin(self.kind) is typing.Literal else []
 
@@ -58,7 +57,7 @@ def traced(kind: object, error: ValidationError) -> list[Fault]:
     def follows(fault: Fault) -> bool:
         below_wrong_key = not fault.is_of_key and any(fault.keys[:length] in wrong_keys for length in range(len(fault.keys) + 1))
         # pydantic counts the entries of a list after it has left out the wrong ones
-        miscounted = fault.error["type"] == "too_short" and bool(fault.error["input"])
+        miscounted = fault.error["type"] == "too_short" and len(fault.error["input"]) >= fault.error["ctx"]["min_length"]
         return miscounted or below_wrong_key or (fault.error["type"] == "missing" and fault.keys in misspelt)
 
     return [fault for fault in faults if not follows(fault)]
@@ -70,8 +69,8 @@ def _trace(kind: object, error: ErrorDetails) -> Fault:
     for key in error["loc"]:
         if key == "[key]":
             continue
-        if _is_union(kind):
-            kind = next(option for option in typing.get_args(kind) if name_of(option) == key)
+        if is_union(kind):
+            kind = _tags(kind).get(key) or next(option for option in typing.get_args(kind) if name_of(option) == key)
             continue
         keys.append(key)
         owner, kind = kind, _bare(_child_type(kind, key))
@@ -88,16 +87,17 @@ def _is_of_key(error: ErrorDetails) -> bool:
 
 def _bare(kind: object) -> object:
     """A type without Annotated and None."""
-    while typing.get_origin(kind) is typing.Annotated:
-        kind = typing.get_args(kind)[0]
-    if _is_union(kind):
+    kind = bare(kind)
+    if is_union(kind):
         options = [option for option in typing.get_args(kind) if option is not type(None)]
         return _bare(options[0]) if len(options) == 1 else kind
     return kind
 
 
-def _is_union(kind: object) -> bool:
-    return typing.get_origin(kind) in (typing.Union, types.UnionType)
+def _tags(kind: object) -> dict[str, object]:
+    """What each type of a union is called in pydantic's locations, where a function tells them apart and not `kind`."""
+    marked = ((mark, bare(option)) for option in typing.get_args(kind) for mark in getattr(option, "__metadata__", ()))
+    return {mark.tag: option for mark, option in marked if isinstance(mark, Tag)}
 
 
 def _child_type(kind: object, key: object) -> object:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Set as AbstractSet
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import brand
 from ..model.naming import subject
-from ..model.texts import Id, Language, Slug, Url, pattern
+from ..model.texts import Asset, Id, Language, Slug, Url, pattern
 from ..problems import Problem, closest, explain_value, field, quoted, shortened
+from . import meant
 from .documents import Document
 from .trace import TEXTS, Fault, traced
 
@@ -19,26 +20,30 @@ PATTERNS = {
     pattern(Id): "an id: lower-case letters, digits and hyphens, such as call-first",
     pattern(Slug): "part of an address: lower-case letters without accents, digits and hyphens",
     pattern(Language): "a language code: two or three lower-case letters",
-    pattern(Url): "an address that begins with https:// or mailto:",
+    pattern(Url): "an address that begins with https://, mailto: or tel:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
     r"^https?://\S+$": "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
-    r"^assets/[\w./-]+$": "the path of a picture below docs/, such as assets/name.jpg",
-    pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #1b504b",
+    pattern(Asset): "the path of an SVG, PNG or JPEG file below docs/, such as assets/name.jpg",
+    pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #26547c",
     pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
     pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
     pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
+    pattern(brand.HomePage): "an address that begins with https://",
     pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
 
 
-def validate(document: Document, kind: object, noun: str, data: object) -> tuple[object, list[Problem]]:
+def validate(
+    document: Document, kind: object, noun: str, data: object, leaving: AbstractSet[str] = frozenset()
+) -> tuple[object, list[Problem]]:
     """Return (the model, no problems) or (None, every problem of this file).
 
-    `kind` is a model class or a type such as tuple[Term, ...]; `noun` names one entry of it.
+    `kind` is a model class or a type such as tuple[Term, ...]; `noun` names one entry of it. Texts in the languages
+    `leaving` are not read.
     """
     try:
-        return TypeAdapter(kind).validate_python(data), []
+        return TypeAdapter(kind).validate_python(data, context=leaving), []
     except ValidationError as error:
         return None, [_problem(document, noun, data, fault) for fault in traced(kind, error)]
 
@@ -68,16 +73,24 @@ def _message(document: Document, fault: Fault) -> str:
             return f"{label} {explain_value(value, document.written(fault.keys))}, expected one of {quoted(fault.choices)}.{hint}"
         case "string_pattern_mismatch":
             wanted = error["ctx"]["pattern"]
-            return f'{label} is "{shortened(value)}", expected {PATTERNS[wanted]}.{_suggestion(value, wanted)}'
+            return f'{label} is "{shortened(value)}", expected {PATTERNS[wanted]}.{meant.mend(value, wanted)}'
         case "less_than_equal":
             return f"{label} is {value}, expected {error['ctx']['le']} at most. Write a smaller number."
         case "greater_than_equal":
             return f"{label} is {value}, expected {error['ctx']['ge']} at least. Write a larger number."
         case "string_too_short":
             return f"{label} is empty, expected a text. Write one."
+        case "too_short" if value:
+            return f"{label} has {_number(value)}, expected {error['ctx']['min_length']} at least. Add one."
         case "too_short":
             return f"{label} is an empty list, expected at least one entry. Add one."
+        case "too_long":
+            return f"{label} has {_number(value)}, expected {error['ctx']['max_length']} at most. Remove some."
     return f"{label} {explain_value(value, document.written(fault.keys))}, {_expected(document, fault)}"
+
+
+def _number(value: list) -> str:
+    return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
 
 
 def _other_field(fault: Fault) -> str:
@@ -126,26 +139,5 @@ def _key_message(document: Document, fault: Fault) -> str:
     wanted = fault.error["ctx"]["pattern"]
     holder = f"{field(fault.keys[:-1])} has " if len(fault.keys) > 1 else "the file has "
     in_text = fault.owner in TEXTS
-    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else _suggestion(key, wanted)
+    mend = " Change it, or put a text that holds a colon or a comma in double quotes." if in_text else meant.mend(key, wanted)
     return f'{holder}the key "{shortened(key)}", expected {PATTERNS[wanted]}.{mend}'
-
-
-def _suggestion(value: str, wanted: str) -> str:
-    """` Write "…".` with what the author may have meant, if that fits the pattern; else what to do in general."""
-    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    kebab = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    address = re.sub(r"^(http://)?", "mailto:" if "@" in value else "https://", value)
-    has_scheme = re.match(r"[A-Za-z]+:", value) and not value.startswith("http://")
-    attempts = [value.replace("_", "-"), kebab, re.sub(r"\s", "", value) if value.startswith("tel:") else "", value.lower()]
-    attempts += [] if has_scheme else [address, f"ref:{value}"]
-    attempts += [] if ".." in value else [f"assets/{value.rpartition('assets/')[2]}", f"assets/{_file_name(value)}"]
-    for attempt in attempts:
-        if re.fullmatch(wanted, attempt):
-            return f' Write "{attempt}".'
-    return " Change it."
-
-
-def _file_name(value: str) -> str:
-    """A file's name without blanks, its ending in small letters."""
-    name, dot, ending = value.rpartition("assets/")[2].rpartition(".")
-    return re.sub(r"\s+", "-", name) + dot + ending.lower()

@@ -18,9 +18,14 @@ class Verbs(Content):
 VERBS = tuple(Verbs.model_fields)
 
 
+#: What people write for true and false besides these, as every other field takes it.
+_SAID = {"yes": True, "on": True, "no": False, "off": False}
+
+
 def verbs(entry: dict) -> dict:
     """The verbs of an entry, as they are in its file."""
-    return {verb: entry[verb] for verb in VERBS if verb in entry}
+    said = {verb: entry[verb] for verb in VERBS if verb in entry}
+    return said | {"hide": _SAID.get(str(said["hide"]).lower(), said["hide"])} if "hide" in said else said
 
 
 def without_verbs(entry: object) -> object:

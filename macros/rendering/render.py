@@ -17,13 +17,16 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from ..look import look
+from ..look import look, pictures
+from ..look.logos import Picture
 from ..model import addresses, inline
+from ..model.counts import counted
 from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..paths import Project
+from .contacts import bare_address, shows
 
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
@@ -46,11 +49,13 @@ class Renderer:
     def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
         """`downloads` are what pages offer (downloads.Pdf), `drawn` the brand's pictures (downloads.Drawn)."""
         self.whole = handbook  # with what is not translated yet
-        self.handbook = handbook = spoken(handbook, language)
+        handbook = spoken(handbook, language)
+        self.handbook = counted(handbook)
         self.language = language
         self.setting = next(setting for setting in self.handbook.settings.languages if setting.code == language)
-        self.addresses = addresses.Addresses(handbook, language, left_out(self.whole, handbook))
+        self.addresses = addresses.Addresses(self.handbook, language, left_out(self.whole, handbook))
         self.look = look.load(project, handbook)
+        self._project = project
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
@@ -72,11 +77,13 @@ class Renderer:
         )
         environment.filters.update(t=self.text, md=self.inline, letter=self.letter_html, date=self.date, plain=self.plain)
         environment.filters.update(address=bare_address, direction=direction)
+        environment.tests.update(showing=shows)
         environment.globals.update(
             ui=self.ui,
             count=self.count,
             link=self.link,
             asset=self.asset,
+            picture=self.pictures.__getitem__,
             downloads=self.offers,
             version=self.version,
             medium="screen",  # worksheets.py renders for "paper"
@@ -111,6 +118,11 @@ class Renderer:
         """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
         origin = self.handbook.origin
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures that the content names, by their files."""
+        return pictures.load(self._project, self.handbook)
 
     @cached_property
     def _fields(self) -> bytes:
@@ -238,11 +250,6 @@ class Renderer:
 def direction(language: LanguageSetting) -> str:
     """The direction that a language is written in, `ltr` or `rtl` (Unicode CLDR)."""
     return Locale.parse(language.locale, sep="-").text_direction
-
-
-def bare_address(url: str) -> str:
-    """An address as people write it: without scheme, and without a slash at its end."""
-    return re.sub(r"^(https://|mailto:|tel:)", "", url).rstrip("/")
 
 
 def kilobytes(size: int) -> int:

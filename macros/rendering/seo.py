@@ -46,7 +46,7 @@ def _breadcrumbs(renderer: Renderer, page: AnyPage, address: str) -> dict:
 
 def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
     people = {person.id: person for person in renderer.handbook.contributors}
-    team = {"@type": "Organization", "name": renderer.text(renderer.handbook.brand.name)}
+    team = _organization(renderer)
     authors = [{"@type": "Person", "name": people[name].name} for name in chapter.authors]
     sources = {source.id: source for source in renderer.handbook.sources}
     return {
@@ -62,6 +62,17 @@ def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
         "isAccessibleForFree": True,
         "citation": [{"@type": "CreativeWork", "name": sources[name].title, "url": sources[name].url} for name in chapter.sources],
     }
+
+
+def _organization(renderer: Renderer) -> dict:
+    """Who publishes the handbook: the organization of brand.yml, or the handbook by its own name."""
+    brand = renderer.handbook.brand
+    whose = brand.organization
+    if not whose:
+        return {"@type": "Organization", "name": renderer.text(brand.name)}
+    texts = {"name": whose.name, "identifier": whose.registration, "address": whose.address}
+    said = {name: renderer.text(text) for name, text in texts.items() if text}
+    return {"@type": "Organization", **said, **({"url": whose.url} if whose.url else {})}
 
 
 def _how_tos(renderer: Renderer, chapter: Chapter, address: str) -> Iterator[dict]:

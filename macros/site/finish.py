@@ -106,6 +106,5 @@ def root(renderer: Renderer, folder: Path, site_url: str) -> None:
     entries = "".join(f"<sitemap><loc>{escape(f'{address}{code}/sitemap.xml')}</loc></sitemap>" for code in codes)
     index = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
     (folder / "sitemap.xml").write_text(index, encoding="utf-8")
-    for name in hosting.FILES:
-        (folder / name).write_text(hosting.render(renderer, name, folder, site_url), encoding="utf-8")
+    hosting.write(renderer, folder, site_url)
     (folder / "robots.txt").write_text(f"User-agent: *\nSitemap: {address}sitemap.xml\n", encoding="utf-8")

@@ -12,10 +12,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from .. import git
+from ..paths import Project
 from ..rendering.render import Renderer
 from .fingerprints import NAMED
 
@@ -24,8 +27,10 @@ IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
 FOREVER = "public, max-age=31536000, immutable"
 #: Where the configurations expect the site.
 ROOT = "/srv/handbook"
-#: Written into the site by every build; `make hosting` writes others beside it (commands/hosting.py).
-FILES = ("_headers", "_redirects")
+#: Names of the same files as the file names of one folder: Apache's .htaccess files do not see the folders above.
+KEPT_NAMES = rf"{NAMED.partition('.+')[2]}$|\.pf_(fragment|index|filter)$"
+#: Written into the site by every build, and by which template; `make hosting` writes others beside it (commands/hosting.py).
+FILES = {"_headers": "_headers", "_redirects": "_redirects", ".htaccess": "htaccess"}
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -57,23 +62,58 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
     }
 
 
-def render(renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT) -> str:
+def write(renderer: Renderer, site: Path, site_url: str) -> None:
+    """Write what hosts read in the site itself: rules for Netlify, Cloudflare and Apache."""
+    values = _values(renderer, site, site_url)
+    for name, template in FILES.items():
+        (site / name).write_text(renderer.file(f"hosting/{template}", **values), encoding="utf-8")
+    for other in renderer.handbook.settings.languages:
+        text = renderer.file("hosting/htaccess-language", code=other.code, **values)
+        (site / other.code / ".htaccess").write_text(text, encoding="utf-8")
+
+
+class Source(NamedTuple):
+    """Where the handbook comes from, for hosts that build the site: its https: address, and the version that a brand goes with."""
+
+    address: str | None = None
+    version: str | None = None
+    commit: str | None = None  # the same, as its whole hash
+
+    @classmethod
+    def of(cls, project: Project, version: str | None) -> Source:
+        """The handbook in a project's folder, at the version that brand.yml names or else as it is."""
+        version = version or git.version(project.root)
+        return cls(git.origin(project.root), version, version and git.commit(project.root, version))
+
+    @property
+    def repository(self) -> str:
+        """OWNER/HANDBOOK of GitHub, with these words where it is elsewhere."""
+        return (self.address or "").partition("https://github.com/")[2] or "OWNER/HANDBOOK"
+
+
+def render(
+    renderer: Renderer, name: str, site: Path, site_url: str, listen: str = "80", root: str = ROOT, source: Source | None = None
+) -> str:
     """The text of a configuration (a template of overrides/hosting/) for the site in a folder."""
+    return renderer.file(f"hosting/{name}", listen=listen, root=root, source=source or Source(), **_values(renderer, site, site_url))
+
+
+def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:
+    """What the templates of overrides/hosting/ say of a site."""
     address = urlsplit(site_url)
-    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")) if name != "_redirects")
-    found = headers(pages)
-    return renderer.file(
-        f"hosting/{name}",
-        headers={header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
-        base=address.path.rstrip("/") + "/",
-        host=address.hostname or "_",
-        immutable=rf"({'|'.join(IMMUTABLE)})/|{NAMED}$",
-        kept=kept(site),
-        forever=FOREVER,
-        listen=listen,
-        root=root,
-        branded=renderer.handbook.origin is not None,
-    )
+    base = address.path.rstrip("/") + "/"
+    found = headers(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    return {
+        "headers": {header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
+        "base": base,
+        "word": re.sub(r"\W", "_", base[:-1]),  # for names: a domain may have several handbooks
+        "host": address.hostname or "_",
+        "immutable": rf"({'|'.join(IMMUTABLE)})/|{NAMED}$",
+        "names": KEPT_NAMES,
+        "kept": kept(site),
+        "forever": FOREVER,
+        "branded": renderer.handbook.origin is not None,
+    }
 
 
 def kept(site: Path) -> list[str]:

@@ -1,11 +1,13 @@
 {% if enabled %}
 // Keeps this version of the handbook in this language for reading without internet. Made by the build (worker.py).
 // With internet, every page comes from the server: no reader is stuck on an old version. Without it, every file comes
-// from one cache, filled at once with files whose hashes are listed here: no two versions are mixed. What has a hash
-// in its name never changes, and comes from that cache at once.
+// from one cache, filled at once with files whose hashes are listed here: no two versions are mixed. A page says its
+// own, for some hosts write into pages. What has a hash in its name never changes, and comes from that cache at once.
 const PREFIX = {{ prefix|tojson }}
 const CACHE = PREFIX + {{ version|tojson }}
 const FILES = {{ files|tojson }} // address below this one -> SHA-256, first 16 digits
+const FAILED = PREFIX + "failed" // a cache that says which version the host did not give as it is listed, and when
+const AGAIN = 3600000 // milliseconds until that version is tried once more: not on every page
 const PATIENCE = 5000 // milliseconds that a page may take before the cache answers
 
 const NAMED = /{{ named }}$/
@@ -15,16 +17,28 @@ const digest = async response => {
   return [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, "0")).join("").slice(0, 16)
 }
 
+const isListed = async (response, hash) => response.headers.get("content-type")?.startsWith("text/html")
+  ? (await response.text()).includes(`data-edition="${hash}"`) : await digest(response) === hash
+
+const failedLately = async () => {
+  const note = await caches.has(FAILED) && await (await caches.open(FAILED)).match("failed")
+  const last = note ? await note.json() : {}
+  return last.version === CACHE && Date.now() - last.time < AGAIN
+}
+
 self.addEventListener("install", event => event.waitUntil((async () => {
+  if (await failedLately()) throw new Error("the host did not give this version as it is listed")
+  let answered = true
   const cache = await caches.open(CACHE)
   try {
     await Promise.all(Object.entries(FILES).map(async ([address, hash]) => {
-      const response = await fetch(address, { cache: "no-cache" })
-      if (!response.ok || await digest(response.clone()) !== hash) throw new Error(`${address} is of another version`)
+      const response = await fetch(address, { cache: "no-cache" }).catch(error => { answered = false; throw error })
+      if (!response.ok || !await isListed(response.clone(), hash)) throw new Error(`${address} is of another version`)
       await cache.put(address, response)
     }))
-  } catch (error) { // all or nothing; the browser tries again with a later page
+  } catch (error) { // all or nothing; without internet the browser tries again with the next page
     await caches.delete(CACHE)
+    if (answered) await (await caches.open(FAILED)).put("failed", Response.json({ version: CACHE, time: Date.now() }))
     throw error
   }
 })()))

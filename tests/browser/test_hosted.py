@@ -15,13 +15,13 @@ from .conftest import ROOT, Pages
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-import nginx
+import servers
 
 
 @pytest.fixture(scope="module")
 def hosted(branded: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = Project.of(ROOT, ROOT / "tests" / "brands" / "ontario")
-    with nginx.serving(project, branded("ontario"), tmp_path_factory.mktemp("nginx")) as root:
+    with servers.nginx(project, branded("ontario"), tmp_path_factory.mktemp("nginx")) as root:
         yield root
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfs
 import pikepdf
 import pytest
 import yaml
@@ -13,11 +14,10 @@ import yaml
 from macros.checking import check
 from macros.commands.parts import exchange, writer
 from macros.model import tree
-from macros.model.texts import Slugs
 from macros.model.sheets import PACKET, Sheet
+from macros.model.texts import Slugs
 from macros.paper.downloads import Pdf
 from macros.paths import Project
-from macros.rendering.render import Renderer
 
 from .conftest import LOOKS, ROOT, WIDE, Pages
 from .server import serving
@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     reader, handbook = check.fresh(Project(ROOT))
     for code, change in PSEUDO.items():
         written = writer.Writer(handbook, project.overlay, code)
-        written.add_language(code, code)
+        written.add_language(code, code, code)
         for unit in exchange.units(reader, handbook, code):
             part = tree.at(handbook, unit.path)
             same = isinstance(part, Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")

@@ -90,3 +90,25 @@ def test_long_words_do_not_widen_a_letter(visit, pages, language):
     page = visit(pages.letters(language)[0], width=NARROW)
     page.locator("[data-fill]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
     assert page.evaluate(TROUBLE) == []
+
+
+#: Pairs of buttons, and of links that look like them, with less than 8 pixels between them (WCAG 2.2, 2.5.8 asks for less).
+CRAMPED = """() => {
+  const boxes = [...document.querySelectorAll("article :is(button, .action)")].filter(element => element.checkVisibility())
+    .map(element => [element.textContent.trim(), element.getBoundingClientRect()])
+  const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom)
+  return boxes.flatMap(([one, a], index) => boxes.slice(index + 1)
+    .filter(([, b]) => gap(a, b) < 8).map(([two, b]) => `${one} / ${two}: ${gap(a, b)}`))
+}"""
+
+
+def test_buttons_do_not_touch(visit, pages, address, part):
+    """On no page do two buttons stand so close that a thumb takes the wrong one."""
+    page = visit("")
+    found = []
+    for path in pages.various(part):
+        page.goto(address + path)
+        for width in (NARROW, 360, WIDE):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} at {width}: {pair}" for pair in page.evaluate(CRAMPED)]
+    assert found == []

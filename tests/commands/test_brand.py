@@ -18,12 +18,12 @@ import pdfs
 import pikepdf
 import pytest
 import yaml
-from conftest import BRANDS, FROZEN, ROOT, SERIF, named, pdf_pages
+from conftest import BRANDS, FROZEN, ROOT, SERIF, build, named, pdf_pages
 from PIL import Image
 
 from macros.checking import check
 from macros.commands import brand as begin
-from macros.commands import check as command
+from macros.commands import check as check_command
 from macros.commands.parts import interview
 from macros.look import colours, logos, look
 from macros.model.handbook import Settings
@@ -136,6 +136,7 @@ REACHED = [
     ("fr/index.html", FR), ("en/index.html", EN), ("fr/index.html", ONTARIO["short"]["fr"]),
     ("index.html", FR), ("index.html", EN), ("index.html", ONTARIO["tagline"]["en"]),
     ("fr/404.html", FR), ("404.html", "fr/assets/brand."),
+    ("en/index.html", f'name="description" content="{ONTARIO["description"]["en"]}"'),
     ("fr/index.html", ONTARIO["tagline"]["fr"]), ("index.html", ONTARIO["description"]["fr"]),
     ("fr/index.html", 'src="./assets/logo.svg"'), ("fr/index.html", 'src="./assets/logo-dark.svg"'),
     ("fr/index.html", "mailto:work@lakeshore.example"), ("fr/index.html", "tel:+1-416-555-0100"),
@@ -143,7 +144,9 @@ REACHED = [
     ("fr/index.html", ONTARIO["footer"]["fr"]), ("en/index.html", ONTARIO["credit"]["en"]), ("en/index.html", "Words under CC BY-SA 4.0"),
     ("fr/index.html", 'property="og:image" content="https://work.lakeshore.example/your-way/fr/assets/card.png"'),
     ("fr/chapitres/entrevue-d-information/index.html", '"license": "https://creativecommons.org/licenses/by-sa/4.0/"'),
-    ("fr/chapitres/entrevue-d-information/index.html", f'"name": "{FR}"'),
+    ("fr/chapitres/entrevue-d-information/index.html", '"name": "Réseau de cancérologie des Rives", "identifier": "Organisme de'),
+    ("fr/index.html", '<a href="https://lakeshore.example/">Réseau de cancérologie des Rives</a>'),
+    ("fr/index.html", ONTARIO["organization"]["registration"]["fr"]), ("en/index.html", ONTARIO["organization"]["address"]["en"]),
     ("fr/sitemap.xml", "https://work.lakeshore.example/your-way/fr/lettres/"), ("robots.txt", "https://work.lakeshore.example/your-way/sitemap.xml"),
     ("fr/assets/manifest.webmanifest", FR), ("en/assets/manifest.webmanifest", ONTARIO["short"]["en"]),
     ("fr/assets/brand.*.css", "--brand: #4a2a7f"), ("fr/assets/brand.*.css", "--warm: #004d60"),
@@ -185,7 +188,7 @@ def test_pdfs_are_the_brands(branded: Branded) -> None:
     assert folder.is_dir()
     for path in folder.glob("*.pdf"):
         with pikepdf.open(path) as pdf:
-            assert str(pdf.docinfo["/Author"]) == FR
+            assert str(pdf.docinfo["/Author"]) == ONTARIO["organization"]["name"]["fr"]
             links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note and "/URI" in note.A}
         assert {"mailto:work@lakeshore.example", "tel:+1-416-555-0100"} <= links
         assert any(link.startswith("https://work.lakeshore.example/your-way/fr/") for link in links)
@@ -282,7 +285,11 @@ def test_what_a_pack_adds_is_in_every_output(branded: Branded) -> None:
     ids = [question["id"] for question in questions]
     assert ids.index("ontario-network") == ids.index("who-hires") + 1 and ids.index("likes-and-dislikes") == ids.index("typical-day") - 1
     chapter = (site / "en" / "chapters" / "informational-interviewing" / "index.html").read_text("utf-8")
-    assert 'id="ontario-network"' in chapter and "By the editorial team, with our network" in chapter and "Previous" not in chapter
+    assert (
+        'id="ontario-network"' in chapter
+        and "Published by Lakeshore Cancer Network, with our volunteers" in chapter
+        and "Previous" not in chapter
+    )
     assert [part["id"] for part in data["chapters"][0]["sections"]][:2] == ["what-it-is", "more"]
     assert "Human Rights Code" in text(site / "en" / "glossary" / "index.html")
     with pikepdf.open(site / "en" / "print" / "informational-interviewing-ask-a4.pdf") as pdf:
@@ -467,10 +474,10 @@ def test_a_face_that_is_not_there_is_said(brand: Callable[..., Project]) -> None
     """Without a bold file, headings are not bold on paper: check says so in a line, and says nothing of a whole typeface."""
     font = SERIF.read_bytes()
     options = argparse.Namespace()
-    *_, said = command.run(brand({"a.ttf": font}, typeface={"regular": "assets/a.ttf"}), options).splitlines()
+    *_, said = check_command.run(brand({"a.ttf": font}, typeface={"regular": "assets/a.ttf"}), options).splitlines()
     assert said == "typeface has no 'bold' or 'italic': browsers imitate it, and on paper such words stay as others are. Add the file."
     whole = dict.fromkeys(look.FACES, "assets/a.ttf")
-    assert "typeface" not in command.run(brand({"a.ttf": font}, typeface=whole), options)
+    assert "typeface" not in check_command.run(brand({"a.ttf": font}, typeface=whole), options)
 
 
 def test_an_icon_is_square(brand: Callable[..., Project]) -> None:
@@ -538,14 +545,17 @@ def test_a_hostile_name_stays_words(brand: Callable[..., Project], name: str) ->
     assert lxml.html.fromstring(card.html).find(".//h1").text == name
 
 
+#: As charities have them: yellow, pale yellow, pale blue, mint, orange, a light grey, white.
+LIGHT = ["#ffff00", "#ffe45c", "#bfe0ff", "#7fd4c1", "#f58220", "#dddddd", "#ffffff"]
 COLOURS = ["#000000", "#1b504b", "#0072ce", "#777777", "#b3005e", "#7a3416", "#8b0000", "#003f00", "#2b2b8f"]
 
 
 @pytest.mark.parametrize("main", COLOURS)
-@pytest.mark.parametrize("accent", [None, "#7a3416", "#5a005a"])
+@pytest.mark.parametrize("accent", [None, "#7a3416", "#5a005a", *LIGHT])
 def test_every_shade_can_be_read(main: str, accent: str | None) -> None:
-    """Text, links and marks have 7:1 or more on every ground, in light, dark and paper."""
+    """Text, links and marks have 7:1 or more on every ground, in light, dark and paper; edges have the accent as it is."""
     made = colours.palette(main, accent)
+    assert made.light["edge"] == made.paper["edge"] == (accent or made.light["brand"])
     for shades in (made.light, made.dark):
         grounds = [shades[name] for name in ("ground", "surface", "tint")]
         for name in ("text", "quiet", "brand", "warm", "focus"):
@@ -561,6 +571,38 @@ def test_a_colour_that_cannot_be_read_is_refused_with_one_that_can(seed: str) ->
     with pytest.raises(colours.Unworkable) as fault:
         colours.palette(seed)
     assert colours.palette(fault.value.nearest).light["brand"] == fault.value.nearest
+
+
+#: Seeds -> what is said of them, by `make check` and once in a build.
+SAID = {
+    ("#123456", None): [],
+    ("#FF0000", None): ["main #FF0000 is shown as #9f0000, for a contrast of 7 to 1."],
+    ("#123456", "#ffe45c"): ["accent #ffe45c colours marks and edges; text, for which it is too light, has the main colour."],
+    ("#123456", "#808080"): ["accent #808080 colours edges; text has #4d4d4d, for a contrast of 7 to 1."],
+    ("#123456", "#7a3416"): [],
+    ("#123456", "#123456"): [],
+}
+
+
+@pytest.mark.parametrize("seeds", SAID, ids=str)
+def test_a_colour_that_is_changed_is_said(seeds: tuple[str, str | None], brand: Callable[..., Project]) -> None:
+    """A colour that pages do not show as brand.yml has it is said, and one that they do is not."""
+    main, accent = seeds
+    project = brand(colours={"main": main, **({"accent": accent} if accent else {})})
+    first, *notes = check_command.run(project, None).splitlines()
+    assert first.startswith("No problems") and notes == SAID[seeds]
+
+
+def test_a_build_says_it_once(brand: Callable[..., Project], tmp_path: Path) -> None:
+    """A build of two languages says once which colour is shown as another."""
+    done = build(FROZEN / "mkdocs.yml", tmp_path / "site", brand(colours={"main": "#FF0000"}).overlay, pdfs=False)
+    assert (done.stderr + done.stdout).count("main #FF0000 is shown as #9f0000, for a contrast of 7 to 1.") == 1
+
+
+def test_a_light_accent_colours_marks_with_dark_text() -> None:
+    """A yellow is on marks and edges as it is, and no text has it."""
+    light = colours.palette("#123456", "#ffe45c").light
+    assert light["mark"] == light["edge"] == "#ffe45c" and light["warm"] == light["brand"] == "#123456"
 
 
 # Beginning -----------------------------------------------------------------------------------
@@ -631,10 +673,10 @@ def test_without_a_terminal_an_option_is_named(tmp_path: Path) -> None:
     ("www.x.example/us", "https://www.x.example/us"), ("https://x.example/us", "https://x.example/us"),
 ])  # fmt: skip
 def test_a_contact_becomes_an_address(tmp_path: Path, written: str, address: str) -> None:
-    """An email, a telephone number or a web address is enough: the scheme is found, and readers see it without."""
+    """An email, a telephone number or a web address is enough: the scheme is found, and readers see what was typed without it."""
     given = options(tmp_path / "new", name=["en=Ours"], site="https://x.example/", colour="#123456", contact=written)
     (contact,) = interview.answers(settings(), given)["contacts"]
-    assert contact["url"] == address and contact["label"]["en"] == address.removeprefix("https://").split(":")[-1]
+    assert contact["url"] == address and contact["label"]["en"] == re.sub(r"^(https://|mailto:|tel:)", "", written.strip())
 
 
 def test_a_contact_that_is_none_is_refused(tmp_path: Path) -> None:

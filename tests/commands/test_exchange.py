@@ -13,11 +13,11 @@ import pikepdf
 import polib
 import pytest
 import yaml
-from conftest import BRANDS, FROZEN, build, edit, pdf_pages
+from conftest import BRANDS, DEMO, FROZEN, build, edit, pdf_pages
 
 from macros.checking import check
 from macros.commands import export, import_
-from macros.commands.parts import exchange
+from macros.commands.parts import formats
 from macros.model import untranslated
 from macros.model.handbook import Handbook
 from macros.model.texts import Slugs, Text, Words
@@ -70,17 +70,29 @@ def test_a_round_trip_loses_nothing(ours: Project, tmp_path: Path, form: str) ->
     ending = ".po" if form == "po" else ".xlf"
     (ours.overlay / "translations").mkdir()
     shutil.copy(tmp_path / "theirs" / "translations" / f"es{ending}", ours.overlay / "translations")
-    said, sound = import_.take(_without_brand_texts(ours), "es", None)
+    said, sound = import_.take(ours, "es", None)
     assert sound and "Not translated yet" not in said
     assert check.fresh(ours)[1] == check.fresh(Project.of(FROZEN, SPANISH))[1]
     again, _ = import_.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
     assert again.startswith("0 translations written")
 
 
-def _without_brand_texts(project: Project) -> Project:
-    """The project with an interface in Spanish: that one has to be whole before anything is read."""
-    shutil.copy(SPANISH / "content" / "interface.yml", project.overlay / "content" / "interface.yml")
-    return project
+def test_every_kind_of_text_comes_back(tmp_path: Path) -> None:
+    """Texts of every kind that authors may write, those of asides, rows, marks and cells too, are exported and find their places again."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    (tmp_path / "ours").mkdir()
+    brand = (DEMO / "content" / "brand.yml").read_text("utf-8")
+    (tmp_path / "ours" / "brand.yml").write_text(f"{brand}languages: [en, fr, es]\n", "utf-8")
+    project = Project.of(tmp_path / "demo", tmp_path / "ours")
+    export.run(project, argparse.Namespace(lang="es", format="po"))
+    file = polib.pofile(str(project.overlay / "translations" / "es.po"))
+    for entry in file:
+        entry.msgstr = entry.msgstr or entry.msgid
+    file.save()
+    said, sound = import_.take(project, "es", None)
+    assert sound and "Not translated yet" not in said, said
+    texts = [part for _, part in walk(check.read(project).chapters) if isinstance(part, Text)]
+    assert len(texts) > 100 and all(text["es"] == text["en"] for text in texts)
 
 
 def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
@@ -98,7 +110,7 @@ def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
     assert sound and text.startswith("# ours\n") and "# kept" in text and "hide: true" in text
     assert yaml.safe_load(text)["title"] == {"es": "Encontrar trabajo"} and "¿Qué quiere hacer?" in text
     language = yaml.safe_load((plain.overlay / "content" / "handbook.yml").read_text("utf-8"))["languages"]
-    assert language == [{"code": "es", "locale": "es", "name": "Español"}] and "add it there to offer it" in said
+    assert language == [{"code": "es", "locale": "es", "name": "Español"}] and "languages: [en, fr, es]" in said
 
 
 BROKEN = [
@@ -135,7 +147,7 @@ def test_files_that_are_none(ours: Project, tmp_path: Path) -> None:
     (tmp_path / "es.xlf").write_text("<nonsense>", "utf-8")
     for name in ("es.po", "es.xlf"):
         with pytest.raises(HandbookError, match="Export it again"):
-            list(exchange.read(tmp_path / name))
+            formats.read(tmp_path / name)
     with pytest.raises(HandbookError, match="LANG=es"):
         export.run(ours, argparse.Namespace(lang="en_US.UTF-8", format="po"))
     with pytest.raises(HandbookError, match="there is no such file"):
@@ -216,9 +228,11 @@ def test_spanish_is_built(branded: Callable[[str], Path]) -> None:
 
 
 def test_build_of_nothing_translated_fails_in_words(tmp_path: Path) -> None:
-    """A language without texts is a list of problems, and no site."""
+    """A language that is offered without texts is a list of problems, and no site."""
     folder = tmp_path / "ours"
     (folder / "content").mkdir(parents=True)
     shutil.copy(SPANISH / "content" / "handbook.yml", folder / "content")
+    brand = (SPANISH / "brand.yml").read_text("utf-8").replace("untranslated: shown", "untranslated: error")
+    (folder / "brand.yml").write_text(brand, "utf-8")
     done = build(FROZEN / "mkdocs.yml", tmp_path / "site", folder)
     assert done.returncode and "has no text in es" in done.stderr + done.stdout and not (tmp_path / "site").exists()

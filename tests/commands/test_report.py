@@ -16,8 +16,8 @@ from macros.checking import check, findings, lock, readability
 from macros.commands import report
 from macros.paths import Project
 
-BASE = paths.HOME / "tests" / "reading" / "errors" / "base" / "content"
-DEMO = paths.HOME / "tests" / "demo" / "content"
+BASE = paths.HOME / "tests" / "reading" / "errors" / "base"
+DEMO = paths.HOME / "tests" / "demo"
 CHAPTER, GLOSSARY, LETTER = "chapters/example.yml", "glossary.yml", "letters/sample.yml"
 CONFIRMED, TODAY = datetime.date(2026, 1, 20), datetime.date(2026, 2, 1)
 #: The measures that the base handbook has for its first language in some tests.
@@ -31,7 +31,7 @@ MEASURES = """    name: English
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """The base handbook, its one unused term removed and its texts confirmed: there is nothing to look at."""
-    shutil.copytree(BASE, tmp_path / "content")
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     project = Project(tmp_path)
     glossary = project.content / GLOSSARY
     glossary.write_text(glossary.read_text("utf-8").partition("- id: mentor")[0], "utf-8")
@@ -229,10 +229,11 @@ def test_hostile_words_stay_words(project: Project) -> None:
     assert page.text_content().count(attack) >= 4
 
 
-@pytest.mark.parametrize("content", [BASE, DEMO, paths.HOME / "content"], ids=["base", "demo", "default"])
-def test_the_page_is_sound(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("handbook", [BASE, DEMO, paths.HOME], ids=["base", "demo", "default"])
+def test_the_page_is_sound(handbook: Path, tmp_path: Path) -> None:
     """One file that asks for no other; tables with a caption and headings; ids once; names that are there; plain language tags."""
-    shutil.copytree(content, tmp_path / "content")
+    for part in ("content", "docs"):
+        shutil.copytree(handbook / part, tmp_path / part)
     page = look(Project(tmp_path), datetime.date(2028, 1, 1))[1]
     assert page.get("lang") == "en" and "color-scheme: light dark" in page.findtext(".//style")
     assert page.xpath("//script | //link | //img | //iframe | //@src | //@style") == []
@@ -273,6 +274,7 @@ def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -
     """With a folder over it, the page is in that folder, says whose files it names, and that there is no lock; nothing minds it there."""
     ours = tmp_path / "ours"
     (ours / "content").mkdir(parents=True)
+    shutil.copy(tmp_path / "content" / "brand.yml", ours)
     (ours / "content" / "glossary.yml").write_text(
         "- id: mentor\n  term: {en: mentor, fr: mentor}\n  definition: {en: Guides you., fr: Vous guide.}\n", "utf-8"
     )

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
-import subprocess
-import time
-import urllib.request
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import expected
@@ -19,7 +13,6 @@ import pytest
 import yaml
 from conftest import FROZEN, ROOT, build, edit, tree
 
-from macros import processes
 from macros.paper import downloads
 from macros.paths import Project
 from macros.problems import HandbookError
@@ -170,54 +163,3 @@ def test_pages_and_content_must_correspond(handbook: Path, tmp_path: Path) -> No
     (handbook / "docs" / "letters" / "others.md").unlink()
     assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=False).returncode == 0
     assert 'id="thanks"' in (tmp_path / "site" / "en" / "letters" / "thanks" / "index.html").read_text("utf-8")
-
-
-# Serving -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def serving(handbook: Path) -> Iterator[tuple[Path, Callable[[str], str], Path]]:
-    """A handbook, its `mkdocs serve`, a function that gets a page, and the log."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = handbook / "serve.log"
-    command = processes.engine("serve", "-f", str(handbook / "mkdocs.yml"), "-a", f"127.0.0.1:{port}")
-    with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-
-    def get(path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as response:
-            return response.read().decode()
-
-    try:
-        until(lambda: "Serving on" in log.read_text())
-        yield handbook, get, log
-        assert process.poll() is None, log.read_text()
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def until(condition: Callable[[], bool], seconds: float = 120) -> None:
-    """Wait for a condition; AssertionError after `seconds`."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
-
-
-def test_serve_follows_content(serving) -> None:
-    """A change in content/ shows in both languages; a mistake is said and leaves the pages; mending it goes on."""
-    handbook, get, log = serving
-    chapter = handbook / "content/chapters/job-interview.yml"
-    assert "Take an early bus." in get("en/chapters/job-interview/")
-    edit(chapter, "{en: Take an early bus., fr: Prenez l’autobus plus tôt.}", "{en: Take a late bus., fr: Prenez un autobus tardif.}")
-    until(lambda: "Take a late bus." in get("en/chapters/job-interview/"))
-    until(lambda: "Prenez un autobus tardif." in get("fr/chapitres/entrevue-d-embauche/"))
-    edit(chapter, "kind: tips", "kind: tip")
-    until(lambda: "job-interview.yml:" in log.read_text() and 'Did you mean "tips"?' in log.read_text())
-    assert "Take a late bus." in get("en/chapters/job-interview/")
-    edit(chapter, "kind: tip\n", "kind: tips\n")
-    edit(chapter, "Take a late bus.", "Take a new bus.")
-    until(lambda: "Take a new bus." in get("en/chapters/job-interview/"))

@@ -1,6 +1,6 @@
 """A new kind is a class, its templates and its data: nothing else in the library has to hear of it.
 
-The tests add a kind of section and a kind of prompt to a copy of the library, and ask
+The tests add a kind of section, of prompt and of aside to a copy of the library, and ask
 every stage for them: model, errors, page, worksheet, macro, schema, translation, measures.
 """
 
@@ -20,36 +20,36 @@ from macros.paths import HOME
 #: What a developer writes, by the file that it goes into: above its last lines, or as a file of its own.
 CLASSES = {
     "sections.py": '''
-class Option(Content):
-    """Something that a comparison compares."""
+class Day(Content):
+    """A day of a timetable."""
 
-    used_by = "cell"
-    id: Id = Field(description="Stable name of the option, unique in its comparison.")
+    used_by = "slot"
+    id: Id = Field(description="Stable name of the day, unique in its timetable.")
     label: Text = Field(description="What it is called.")
 
 
-class Cell(Content):
-    """What an option is like, by a criterion."""
+class Slot(Content):
+    """What there is on a day, at an hour."""
 
-    option: Annotated[Id, Refers("option")] = Field(description="Id of the option.")
-    body: Sentences = Field(description="What it is like.")
-
-
-class Criterion(Content):
-    """What a comparison compares by."""
-
-    id: Id = Field(description="Stable name of the criterion, unique in its file.")
-    title: Text = Field(description="The criterion.")
-    cells: tuple[Cell, ...] = Field(min_length=1, description="What each option is like.")
+    day: Annotated[Id, Refers("day")] = Field(description="Id of the day.")
+    body: Sentences = Field(description="What there is.")
 
 
-class Comparison(Section):
-    """Criteria down, options across."""
+class Hour(Content):
+    """A row of a timetable."""
+
+    id: Id = Field(description="Stable name of the hour, unique in its file.")
+    title: Text = Field(description="The hour.")
+    slots: tuple[Slot, ...] = Field(min_length=1, description="What there is on each day.")
+
+
+class Timetable(Section):
+    """Hours down, days across."""
 
     on_worksheets = True
-    kind: Literal["comparison"] = Field(description="The section's kind.")
-    options: tuple[Option, ...] = Field(min_length=2, description="What is compared.")
-    items: tuple[Criterion, ...] = Field(min_length=1, description="The criteria.")
+    kind: Literal["timetable"] = Field(description="The section's kind.")
+    days: tuple[Day, ...] = Field(min_length=2, description="The days.")
+    items: tuple[Hour, ...] = Field(min_length=1, description="The hours.")
 
 
 #: Every kind of section above.''',
@@ -58,42 +58,58 @@ class Scale(Prompt):
     """A worksheet prompt: a mark between two ends."""
 
     kind: Literal["scale"] = Field(description="The prompt's kind.")
-    id: Id = Field(description="Stable name of the prompt, unique in its step.")
+    id: Id = Field(description="Stable name of the prompt, unique in what asks for it.")
     low: Text = Field(description="What the lowest mark means.")
     high: Text = Field(description="What the highest mark means.")
 
 
 #: Every prompt above.''',
+    "asides.py": '''
+class Quote(Aside):
+    """What somebody has said."""
+
+    kind: Literal["quote"] = Field(description="The aside's kind.")
+    said: Sentences = Field(description="What was said.")
+    by: Text = Field(description="Who said it.")
+
+
+#: Every aside above.''',
 }
 TEMPLATES = {
-    "blocks/comparison.html": """
-<table><tr><td></td>{% for option in section.options %}<th>{{ option.label|t }}</th>{% endfor %}</tr>
+    "blocks/timetable.html": """
+<table><tr><td></td>{% for day in section.days %}<th>{{ day.label|t }}</th>{% endfor %}</tr>
 {% for item in section['items'] %}<tr id="{{ item.id }}"><th>{{ item.title|t }}</th>
-{% for cell in item.cells %}<td>{{ cell.body|md }}</td>{% endfor %}</tr>{% endfor %}</table>
+{% for slot in item.slots %}<td>{{ slot.body|md }}</td>{% endfor %}</tr>{% endfor %}</table>
 """,
-    "worksheets/comparison.html": """{% import "worksheets/field.html" as field with context %}
-{% for item in section['items'] %}{% for option in section.options %}
-{{ field.line(item.id ~ '/' ~ option.id, item.title|plain ~ ', ' ~ option.label|plain) }}
+    "blocks/quote.html": """<blockquote>{{ aside.said|md }} {{ aside.by|t }}</blockquote>
+""",
+    "worksheets/timetable.html": """{% import "worksheets/field.html" as field with context %}
+{% for item in section['items'] %}{% for day in section.days %}
+{{ field.line(item.id ~ '/' ~ day.id, item.title|plain ~ ', ' ~ day.label|plain) }}
 {% endfor %}{% endfor %}
 """,
     "worksheets/scale.html": """
-<p>{{ prompt.low|t }} {{ field.line(step.id ~ '/' ~ prompt.id, prompt.low|plain) }} {{ prompt.high|t }}</p>
+<p>{{ prompt.low|t }} {{ field.line(part.id ~ '/' ~ prompt.id, prompt.low|plain) }} {{ prompt.high|t }}</p>
 """,
 }
 SECTION = """
-id: ways-to-meet
-kind: comparison
+id: open-hours
+kind: timetable
 stage: before
-title: {en: Ways to meet, fr: Façons de se rencontrer}
-options:
-  - {id: phone, label: {en: By phone, fr: Au téléphone}}
-  - {id: there, label: {en: On site, fr: Sur place}}
+title: {en: Open hours, fr: Heures d’ouverture}
+asides:
+  - {kind: quote, id: maxim, said: {en: Come as you are., fr: Venez sans façon.}, by: {en: The team, fr: L’équipe}}
+prompts:
+  - {kind: scale, id: ease, low: {en: Hard, fr: Difficile}, high: {en: Easy, fr: Facile}}
+days:
+  - {id: monday, label: {en: Monday, fr: Lundi}}
+  - {id: friday, label: {en: Friday, fr: Vendredi}}
 items:
-  - id: effort
-    title: {en: Effort, fr: Effort}
-    cells:
-      - {option: phone, body: {en: You stay in your chair., fr: Vous restez assis.}}
-      - {option: there, body: {en: You travel for a while., fr: Vous devez vous déplacer.}}
+  - id: morning
+    title: {en: Morning, fr: Matin}
+    slots:
+      - {day: monday, body: {en: The door is open., fr: La porte est ouverte.}}
+      - {day: friday, body: {en: Ring the bell., fr: Sonnez.}}
 """
 PROMPT = "{kind: scale, id: energy, low: {en: Tired, fr: À plat}, high: {en: Rested, fr: En forme}}"
 
@@ -128,7 +144,7 @@ findings = Findings(reader, handbook, datetime.date(2026, 3, 1))
 sheet = next(sheet for sheet in sheets(handbook, "en") if sheet.part == "packet")
 print(json.dumps({
     "page": blocks.fill(macros["chapter"]()),
-    "macro": blocks.fill(macros["comparison"]()),
+    "macro": blocks.fill(macros["timetable"]()),
     "sheet": "".join(Maker(renderer, "https://demo.example/").parts(sheet)),
     "schema": schema.schemas(handbook.settings),
     "units": [unit.address for unit in exchange.units(reader, handbook, "es")],
@@ -139,7 +155,7 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the library, with the two kinds in it, and of the demo handbook, which uses them."""
+    """A copy of the library, with the three kinds in it, and of the demo handbook, which uses them."""
     top = tmp_path_factory.mktemp("kinds")
     for folder in ("macros", "overrides", "tests/demo"):
         shutil.copytree(HOME / folder, top / folder, ignore=shutil.ignore_patterns("__pycache__", ".cache", "site"))
@@ -179,57 +195,63 @@ def said(house: Path) -> dict:
 
 
 def test_a_page_shows_a_new_section(said: dict) -> None:
-    """Every text of it is on the page, within the section that all kinds share; a macro bears its name."""
-    for text in ("Ways to meet", "By phone", "On site", "Effort", "You stay in your chair.", "You travel for a while."):
+    """Every text of it and of its aside is on the page, within the section that all kinds share; a macro bears its name."""
+    for text in ("Open hours", "Monday", "Friday", "Morning", "The door is open.", "Ring the bell.", "Come as you are.", "The team"):
         assert text in said["page"]
         assert text in said["macro"]
-    assert 'class="section section--comparison"' in said["page"]
+    assert 'class="section section--timetable"' in said["page"]
 
 
 def test_worksheets_show_both(said: dict) -> None:
-    """The section and the prompt have fields, named by their ids."""
-    for name in ("effort/phone", "effort/there", "read-up/energy"):
+    """The section and the prompt, of a section and of an entry, have fields, named by their ids; asides stay on the page."""
+    for name in ("morning/monday", "morning/friday", "read-up/energy", "open-hours/ease"):
         assert f'name="{name}"' in said["sheet"]
+    assert "Come as you are." not in said["sheet"]
 
 
-def test_authors_find_both(said: dict) -> None:
+def test_authors_find_all(said: dict) -> None:
     """Editors offer the kinds, and the reference describes their fields."""
     chapter = said["schema"]["chapter.json"]
-    assert '"comparison"' in chapter and '"scale"' in chapter
-    for heading in ("## Comparison", "## Criterion", "## Scale"):
+    assert '"timetable"' in chapter and '"scale"' in chapter and '"quote"' in chapter
+    for heading in ("## Timetable", "## Hour", "## Scale", "## Quote"):
         assert heading in said["schema"]["README.md"]
 
 
 def test_translators_get_the_texts(said: dict) -> None:
     """Each text is a unit of its own, addressed by ids."""
-    for address in ("items/effort/title", "options/phone/label", "items/effort/cells/0/body"):
-        assert f"chapters/job-interview/sections/ways-to-meet/{address}" in said["units"]
+    for address in ("items/morning/title", "days/monday/label", "items/morning/slots/0/body", "asides/maxim/said", "prompts/ease/low"):
+        assert f"chapters/job-interview/sections/open-hours/{address}" in said["units"]
     assert "chapters/job-interview/sections/ready/items/read-up/prompts/energy/low" in said["units"]
 
 
 def test_sentences_are_measured_and_labels_are_not(said: dict) -> None:
     """What the class calls sentences counts for readability."""
-    assert "You stay in your chair." in said["sentences"]
-    assert not {"By phone", "Tired", "Effort"} & set(said["sentences"])
+    assert {"The door is open.", "Come as you are."} <= set(said["sentences"])
+    assert not {"Monday", "Tired", "Morning", "The team"} & set(said["sentences"])
 
 
-KINDS = "prose, advantages, steps, questions, tips, reflection, resources, cards, downloads, comparison"
+KINDS = "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, downloads, organization, timetable"
 #: What is written in place of what, and what is then said.
 MISTAKES = {
     "reference": (
-        "option: there",
-        "option: ther",
-        'criterion "effort", cell 2: \'option\' is "ther", expected the id of an option. Did you mean "there"?',
+        "day: friday",
+        "day: frida",
+        'hour "morning", slot 2: \'day\' is "frida", expected the id of a day. Did you mean "friday"?',
     ),
     "twice": (
-        "id: there",
-        "id: phone",
-        'option "phone": \'id\' is that of option "phone" as well, expected one of its own. Rename one of them.',
+        "- id: friday\n    label:\n      en: Friday\n      fr: Vendredi\n  items",
+        "- id: monday\n    label:\n      en: Friday\n      fr: Vendredi\n  items",
+        'day "monday": \'id\' is that of day "monday" as well, expected one of its own. Rename one of them.',
     ),
     "kind": (
-        "kind: comparison",
-        "kind: comparisons",
-        f'\'kind\' is "comparisons", expected one of {KINDS}. Did you mean "comparison"?',
+        "kind: timetable",
+        "kind: timetables",
+        f'\'kind\' is "timetables", expected one of {KINDS}. Did you mean "timetable"?',
+    ),
+    "aside": (
+        "kind: quote",
+        "kind: quota",
+        'aside "maxim": \'kind\' is "quota", expected one of example, pair, care, picture, quote. Did you mean "quote"?',
     ),
     "typography": (
         "en: Tired",
@@ -237,14 +259,14 @@ MISTAKES = {
         "prompt \"energy\": 'low' in en has three full stops in “Tired...”. Write an ellipsis: …",
     ),
     "language": (
-        "title:\n      en: Effort\n      fr: Effort",
-        "title: Effort",
-        'criterion "effort": \'title\' is "Effort", expected one text per language.',
+        "title:\n      en: Morning\n      fr: Matin",
+        "title: Morning",
+        'hour "morning": \'title\' is "Morning", expected one text per language.',
     ),
     "unused": (
-        "- option: there",
-        "- option: phone",
-        'option "there": no cell has it. Give it to one or remove the option.',
+        "- day: friday",
+        "- day: monday",
+        'day "friday": no slot has it. Give it to one or remove the day.',
     ),
 }
 

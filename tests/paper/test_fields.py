@@ -21,14 +21,16 @@ from macros import paths
 from macros.checking import check
 from macros.look import fonts
 from macros.model.sheets import PACKET, VARIANTS
+from macros.paper import tagging
 from macros.rendering import render
 
 ROOT = paths.HOME / "tests" / "demo"
 PHRASE = "Bibliothèque et Archives du Québec – l’œuvre, page 9"
 LINES = "I liked how calm they were, and how long they took over each question that I had.\nLe cœur – déjà!"
 LETTERS = "ễŌŁОленаΕλένηґ"  # of Nguyễn, Ōno, Łukasz, Олена, Ελένη
-BOX, AREA, CELL, LINE, BLANK = (
+BOX, MARKS, AREA, CELL, LINE, BLANK = (
     "write-after/done/sent",
+    "write-after/mornings/monday/tired",
     "write-after/notes/thanks-for",
     "write-after/dates/{}/day",
     "own/1/ask",
@@ -52,12 +54,23 @@ def places() -> dict[str, tuple[int, list[float]]]:
     """Each field's name -> its page, and its corners in points from the page's left and top."""
     with pikepdf.open(BytesIO(form())) as pdf:
         return {
-            str(field.T): (number, [float(x0), float(page.MediaBox[3] - y1), float(x1), float(page.MediaBox[3] - y0)])
+            named(field): (number, [float(x0), float(page.MediaBox[3] - y1), float(x1), float(page.MediaBox[3] - y0)])
             for number, page in enumerate(pdf.pages)
             for field in page.get("/Annots", [])
             if "/FT" in field
             for x0, y0, x1, y1 in [field.Rect]
         }
+
+
+def named(field: pikepdf.Dictionary) -> str:
+    """A field's name; of a mark that is one of several, with its state."""
+    return f"{field.Parent.T}={state(field)}" if "/Parent" in field else str(field.T)
+
+
+def state(mark: pikepdf.Dictionary) -> str:
+    """What a mark's field holds when it is chosen: the id of the mark."""
+    (own,) = set(mark.AP.N.keys()) - {"/Off"}
+    return own[1:]
 
 
 def place(ending: str) -> tuple[int, list[float]]:
@@ -67,7 +80,8 @@ def place(ending: str) -> tuple[int, list[float]]:
 @functools.cache
 def filled_in(filled: str, *values: tuple[str, str | bool]) -> bytes:
     """The packet with each field whose name ends as said holding its value."""
-    names = {name: value for ending, value in values for name in places() if name.endswith(ending)}
+    fields = {name.partition("=")[0] for name in places()}
+    names = {name: value for ending, value in values for name in fields if name.endswith(ending)}
     return pdf_readers.FILLED[filled](form(), names)
 
 
@@ -100,6 +114,23 @@ def test_a_tick_is_seen(filled: str, drawn: str) -> None:
     assert min(extent(drawn, document, BOX)) >= -0.5
     picture, corners = ink(drawn, document, BOX)
     assert sum(picture.crop([round(x) for x in corners]).histogram()[60:]) > 20
+
+
+@every_pair
+def test_one_mark_of_several_is_seen(filled: str, drawn: str) -> None:
+    """The mark that is chosen holds its disc, each other one is empty; another choice takes its place."""
+    for chosen in ("often", "rarely"):
+        document = filled_in(filled, (MARKS, "now-and-then"))
+        document = pdf_readers.FILLED[filled](document, {MARKS: chosen})
+        for mark in ("often", "now-and-then", "rarely"):
+            picture, corners = ink(drawn, document, f"{MARKS}={mark}")
+            inside = picture.crop([round(x) for x in corners])
+            assert (sum(inside.histogram()[60:]) > 20) == (mark == chosen), (chosen, mark)
+        assert min(extent(drawn, document, f"{MARKS}={chosen}")) >= 1, "the disc keeps within its circle"
+        with pikepdf.open(BytesIO(document)) as pdf:
+            (group,) = (field for field in pdf.Root.AcroForm.Fields if field.T == MARKS)
+            assert str(group.V).strip("/") == chosen and [state(mark) for mark in group.Kids if mark.AS != "/Off"] == [chosen]
+        assert [read(document, MARKS) for read in pdf_readers.READ.values()] == [chosen] * len(pdf_readers.READ)
 
 
 @every_pair
@@ -151,16 +182,33 @@ def test_fields_hold_what_readers_need(variant: str) -> None:
     with pikepdf.open(BytesIO(form(variant))) as pdf:
         fields = list(pdf.Root.AcroForm.Fields)
         assert "/NeedAppearances" not in pdf.Root.AcroForm
-        for field in fields:
+        for field in (part for whole in fields for part in whole.get("/Kids", [whole])):
             left, bottom, right, top = (float(x) for x in field.Rect)
             assert left < right and bottom < top
             (font,) = re.fullmatch(r"/(\w+) [\d.]+ Tf 0 g", str(field.DA)).groups()
             assert f"/{font}" in pdf.Root.AcroForm.DR.Font
-            assert field.FT == "/Tx" or {"/on", "/Off"} == set(field.AP.N.keys())
+            assert field.FT == "/Tx" or "/Parent" in field or {"/on", "/Off"} == set(field.AP.N.keys())
         assert {"/Helv", "/ZaDb"} < set(pdf.Root.AcroForm.DR.Font.keys())
         assert max(Counter(str(field.TU) for field in fields).values()) == 1
         table = next(field for field in fields if str(field.T).endswith(CELL.format(1)))
         assert str(table.TU) == "My dates: Day, row 1"
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_marks_are_one_field(variant: str) -> None:
+    """A group of marks is one field without a place of its own; each mark has both appearances, an id, and says row, column and mark."""
+    with pikepdf.open(BytesIO(form(variant))) as pdf:
+        groups = {str(field.T): field for field in pdf.Root.AcroForm.Fields if "/Kids" in field}
+        assert list(groups) == [MARKS, MARKS.replace("monday", "friday"), MARKS.replace("monday", "another")]
+        assert not [field for field in pdf.Root.AcroForm.Fields if "/Parent" in field]
+        said = ["My mornings: Monday, I am tired", "My mornings: Friday, I am tired", "My mornings: I am tired, row 3"]
+        for group, words in zip(groups.values(), said, strict=True):
+            assert not {"/Rect", "/Opt", "/AP"} & group.keys() and int(group.Ff) & tagging.RADIO and group.V == "/Off"
+            assert str(group.TU) == words
+            assert [state(mark) for mark in group.Kids] == ["often", "now-and-then", "rarely"]
+            for mark, own in zip(group.Kids, ("often", "sometimes", "rarely"), strict=True):
+                assert str(mark.TU) == f"{words}: {own}" and mark.AS == "/Off" and "/T" not in mark
+                assert set(mark.AP.N.keys()) == {f"/{state(mark)}", "/Off"} and mark.Parent.objgen == group.objgen
 
 
 @pytest.mark.parametrize("example", ["Jo", "the way you plan your week in the studio"])

@@ -20,7 +20,7 @@ from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 
 from macros import paths
 from macros.look import colours
-from macros.model.sheets import EDITIONS, HANDBOOK, PACKET, Sheet
+from macros.model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from macros.paper import tagging
 from macros.paper.downloads import Pdf
 from macros.problems import HandbookError
@@ -62,6 +62,10 @@ every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
+#: Kinds of sections that worksheets always show; of others they show what asks for something.
+WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
+
+
 def parts(content: expected.Content, sheet: Sheet) -> list[dict]:
     """The worksheets that a PDF holds."""
     return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], PACKET)]
@@ -71,7 +75,8 @@ def covered(content: expected.Content, sheet: Sheet) -> Iterator[dict]:
     """Yield every section that a PDF's worksheets are about."""
     for worksheet in parts(content, sheet):
         for section in content.pages[sheet.chapter]["sections"]:
-            if section.get("stage") in worksheet["stages"] and section["kind"] in ("steps", "questions", "tips", "reflection"):
+            asks = any("prompts" in part for part in (section, *section.get("items", ())))
+            if section.get("stage") in worksheet["stages"] and (asks or section["kind"] in WITH_SHEETS):
                 yield section
 
 
@@ -85,13 +90,16 @@ def wanted_fields(content: expected.Content, sheet: Sheet) -> dict[str, tuple[st
     for section in covered(content, sheet):
         for number in range(1, section.get("places", 0) + 1):
             found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
-        for item in section["items"]:
+        for item in section.get("items", ()):
             if section["kind"] == "questions":
                 found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
             elif section["kind"] == "reflection":
                 found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
-            for prompt in item.get("prompts", ()):
-                found |= {f"{item['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
+            for option in section.get("options", ()):
+                found[f"{item['id']}/{option['id']}"] = ("/Tx", f"{item['title'][language]}, {option['label'][language]}")
+        for part in (section, *section.get("items", ())):
+            for prompt in part.get("prompts", ()):
+                found |= {f"{part['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
     return found
 
 
@@ -102,8 +110,14 @@ def prompt_fields(content: expected.Content, prompt: dict, language: str) -> Ite
     elif prompt["kind"] == "checklist":
         yield from ((box["id"], ("/Btn", box["label"][language])) for box in prompt["boxes"])
     elif prompt["kind"] == "table":
-        for row in range(1, prompt["rows"] + 1):
-            yield from ((f"{row}/{column['id']}", ("/Tx", column["label"][language])) for column in prompt["columns"])
+        named = prompt["rows"] if isinstance(prompt["rows"], list) else [{"id": number} for number in range(1, prompt["rows"] + 1)]
+        for number, row in enumerate(named, start=1):
+            words = row["label"][language] if "label" in row else str(number)
+            if isinstance(prompt["rows"], list) and "label" not in row:
+                yield row["id"], ("/Tx", words)
+            for column in prompt["columns"]:
+                kind = "/Btn" if "choices" in column else "/Tx"
+                yield f"{row['id']}/{column['id']}", (kind, words if "label" in row else column["label"][language])
     else:
         letter = content.pages[prompt["letter"]]
         labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
@@ -121,20 +135,24 @@ def words(text: str) -> str:
 def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
     said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else edition_texts(content, sheet)
-    wanted, text = list(said), words("".join(without_feet(content, sheet, pdf_pages(path))))
+    with pikepdf.open(path) as document:
+        pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
+    wanted, text = list(said), words(" ".join([*without_feet(content, sheet, pdf_pages(path)), *pictures]))
     assert wanted
     return [said for said in wanted if words(said) not in text]
 
 
 def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> Iterator[str]:
-    """The words of each page without what stands at the foot of every one: a paragraph may go on overleaf.
+    """The words of each page without what stands at the foot of every one, or above a sheet: a paragraph may go on overleaf.
 
     The foot of a worksheet's page says which sheet and chapter it is of, by which loose pages find each other again.
     """
     feet = [content.brand.get("short", content.brand["name"])[sheet.language]]
     numbered = re.sub(r"\\\{pages?\\\}", r"(\\d+)", re.escape(words(content.interface["page-of"][sheet.language])))
+    head = ""
     if sheet.part not in EDITIONS:
         chapter = content.pages[sheet.chapter]["title"]
+        head = words(f"{content.brand['name'][sheet.language]} · {expected.plain(chapter[sheet.language])}")
         feet = [
             f"{expected.plain(one['title'][sheet.language])} – {expected.plain(chapter[sheet.language])}" for one in parts(content, sheet)
         ]
@@ -143,7 +161,7 @@ def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> I
         foot = re.search(f"({'|'.join(re.escape(words(foot)) for foot in feet)}){numbered}$", words(page))
         assert foot, f"{sheet.file}: a page ends with {page[-80:]}, expected one of {feet}"
         met.setdefault(foot[1], []).append((foot[2], foot[3]))
-        yield words(page)[: foot.start()]
+        yield words(page)[: foot.start()].replace(head, "")
     assert list(met) == [words(foot) for foot in feet], sheet.file
     for numbers in met.values():  # each sheet of a packet counts its own pages
         assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
@@ -154,10 +172,14 @@ def worksheet_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
     shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
     shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
     for section in covered(content, sheet):
-        shown += [(entry, field) for entry in (section, *section["items"]) for field in ("title", "ask", "why", "listen", "sheet")]
-        for prompt in (prompt for item in section["items"] for prompt in item.get("prompts", ())):
-            labelled = (prompt, *prompt.get("notes", ()), *prompt.get("columns", ()), *prompt.get("boxes", ()))
-            shown += [(entry, "label") for entry in labelled]
+        told = [item for item in section.get("items", ()) if section["kind"] in WITH_SHEETS or "prompts" in item]
+        shown += [(option, "label") for option in section.get("options", ())]
+        shown += [(entry, field) for entry in (section, *told) for field in ("title", "ask", "why", "listen", "sheet")]
+        for prompt in (prompt for part in (section, *told) for prompt in part.get("prompts", ())):
+            lists = [prompt[key] for key in ("notes", "columns", "boxes", "rows") if isinstance(prompt.get(key), list)]
+            labelled = [entry for entries in lists for entry in entries]
+            labelled += [choice for column in prompt.get("columns", ()) for choice in column.get("choices", ())]
+            shown += [(entry, "label") for entry in (prompt, *labelled)]
     yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
 
 
@@ -170,6 +192,7 @@ def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
         blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
         for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
             yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
+        yield from (option["label"][sheet.language] for section in page.get("sections", ()) for option in section.get("options", ()))
 
 
 def wrong_fields(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
@@ -193,6 +216,18 @@ def test_fields_are_the_contents(pdf: Pdf) -> None:
     assert wrong_fields(CONTENT, pdf.sheet, pdf.path) == []
 
 
+DEMOS = [pytest.param(sheet, id=f"demo/{name(sheet)}") for sheet in sheets(DEMO)]
+
+
+@pytest.mark.parametrize("sheet", DEMOS)
+def test_sheets_of_every_kind_are_whole(sheet: Sheet) -> None:
+    """The same for the demo, which uses every kind and field there is: words and fields, in both directions."""
+    (pdf,) = pdfs.made(paths.Project(DEMO), [sheet])
+    assert lacking_words(CONTENTS[DEMO], sheet, pdf.path) == []
+    if sheet.part not in EDITIONS:
+        assert wrong_fields(CONTENTS[DEMO], sheet, pdf.path) == []
+
+
 @every_pdf
 def test_pdf_is_accessible(pdf: Pdf) -> None:
     """Tagged, in its language, titled, in structure order, with bookmarks, PDF/UA-1; every annotation prints and has a place."""
@@ -204,10 +239,13 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
         assert str(document.docinfo["/Title"]) and len(document.pages) == pdf.pages
         with document.open_outline() as outline:
             assert outline.root
+        held = {kid.Obj.objgen: element.objgen for element in elements(root.StructTreeRoot) for kid in kids(element) if is_reference(kid)}
+        parents = {int(number): entry for number, entry in pikepdf.NumberTree(root.StructTreeRoot.ParentTree).items()}
         for page in document.pages:
             assert page.get("/Tabs") == pikepdf.Name.S
             for annotation in page.get("/Annots", []):
-                assert int(annotation.F) & tagging.PRINTED and "/StructParent" in annotation
+                assert int(annotation.F) & tagging.PRINTED
+                assert held[annotation.objgen] == parents[int(annotation.StructParent)].objgen
             assert untagged(document, page) == set()
         kinds = {str(element.S) for element in elements(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/P"} <= kinds
@@ -218,6 +256,11 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
 def kids(node: pikepdf.Object) -> list:
     found = node.get("/K", [])
     return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def is_reference(kid: object) -> bool:
+    """Whether a kid of an element names an annotation (14.7.4.3)."""
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR
 
 
 def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
@@ -255,6 +298,13 @@ def test_worksheets_are_low_in_ink(pdf: Pdf) -> None:
     least = 4.5 if pdf.sheet.variant == "large" else 3
     for grey in (f"{round(colour[0] * 255):02x}" for colour in greys):
         assert colours.contrast(f"#{grey * 3}", "#ffffff") >= least, grey
+
+
+@pytest.mark.parametrize("pdf", [sheet for sheet in sheets() if sheet.part == CHAPTER], ids=name, indirect=True)
+def test_tags_do_not_run_together(pdf: Pdf) -> None:
+    """On paper, where tags have no ground, something stands between two of them."""
+    said = " ".join(pdf_pages(pdf.path))
+    assert ("Energy · Schedule" if pdf.sheet.language == "en" else "Énergie · Horaire") in said
 
 
 @pytest.mark.parametrize("pdf", [sheet for sheet in FORMS if sheet.variant == "large"], ids=name, indirect=True)
@@ -415,11 +465,12 @@ def test_the_handbook_has_contents(pdf: Pdf) -> None:
     assert list(dict.fromkeys(links)) == wanted and {words(title) for title in titles} <= {title for title, _ in wanted}
     pages = [words(page) for page in pdf_pages(pdf.path)]
     for title, number in wanted:
-        assert title in pages[number] and any(re.search(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)", page) for page in pages[:front]), title
+        named = re.compile(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)")
+        assert title in pages[number] and any(map(named.search, pages[:front])), title
 
 
 def test_links_stay_in_their_part(demo: paths.Project) -> None:
-    """"Based on" of a chapter leads to the sources of that chapter, in the handbook too, where each chapter has some."""
+    """ "Based on" of a chapter leads to the sources of that chapter, in the handbook too, where each chapter has some."""
     chapters = demo.content / "chapters"
     shutil.copy(chapters / "job-interview.yml", chapters / "another.yml")
     edit(chapters / "another.yml", "id: job-interview\n", "id: another\n")
@@ -430,7 +481,8 @@ def test_links_stay_in_their_part(demo: paths.Project) -> None:
     with pikepdf.open(pdf.path) as document, document.open_outline() as outline:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         starts = [numbers[item.destination[0].objgen] for item in outline.root]
-        places = {name: getattr(place, "D", place)[0] for name, place in pikepdf.NameTree(document.Root.Names.Dests).items()}
+        named = pikepdf.NameTree(document.Root.Names.Dests).items()
+        places = {name: (place.D if isinstance(place, pikepdf.Dictionary) else place)[0] for name, place in named}
         led = []
         for number, page in enumerate(document.pages):
             for note in page.get("/Annots", ()):
@@ -447,6 +499,14 @@ def test_fields_of_a_packet_share_their_font() -> None:
             assert {str(field.DA).split()[0] for field in document.Root.AcroForm.Fields} == {"/Wingdings", "/ZaDb"}
             fonts = [entry.read_raw_bytes() for entry in document.objects if isinstance(entry, pikepdf.Stream) and "/Length1" in entry]
             assert len({font for font in fonts if len(font) > 20_000}) == sum(len(font) > 20_000 for font in fonts) == 1
+
+
+def test_two_fields_of_one_name_are_refused(demo: paths.Project) -> None:
+    """What is typed into one of them would stand in both: the build stops and says which, and in which worksheet."""
+    field = "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}"
+    sheet = spoilt(demo, field, field * 2)
+    with pytest.raises(HandbookError, match=f"{re.escape(sheet.file)}.*2 fields are called .*/own/name, expected"):
+        pdfs.made(demo, [sheet])
 
 
 SITES = {"site": ROOT, "frozen_site": FROZEN, "demo_site": DEMO}
@@ -491,9 +551,7 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
 @pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
 def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
     """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
-    for sheet in (
-        sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)
-    ):
+    for sheet in (sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)):
         (path,) = (site / language).rglob(sheet.file)
         with pypdfium2.PdfDocument(path) as document:
             assert len(document) <= 8

@@ -2,7 +2,7 @@
 
 A case of tests/reading/overlays/ is a comment that names the mistake, the files of a
 folder called `ours` over the handbook in tests/reading/errors/base/, and the exact lines
-expected.
+expected. The folder has that handbook's brand, unless the case has one or says `brand: none`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from macros.checking import check
+from macros.commands import brands, confirm, overlay
 from macros.commands import check as command
-from macros.commands import confirm, overlay
 from macros.git import version
 from macros.paths import Project
 from macros.problems import ContentError, HandbookError
@@ -27,9 +27,10 @@ CASES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted((
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A copy of the base handbook, and an empty folder over it."""
-    shutil.copytree(TESTS / "errors" / "base" / "content", tmp_path / "handbook" / "content")
+    """A copy of the base handbook, and a folder over it that has its brand and nothing else."""
+    shutil.copytree(TESTS / "errors" / "base", tmp_path / "handbook")
     (tmp_path / "ours" / "content").mkdir(parents=True)
+    shutil.copy(tmp_path / "handbook" / "content" / "brand.yml", tmp_path / "ours")
     return Project.of(tmp_path / "handbook", tmp_path / "ours")
 
 
@@ -54,6 +55,8 @@ def section(project: Project, name: str) -> object:
 @pytest.mark.parametrize("name", CASES)
 def test_mistake(name: str, project: Project) -> None:
     """A mistake gives exactly the lines of its case."""
+    if CASES[name].get("brand") == "none":
+        (project.overlay / "brand.yml").unlink()
     for file, text in CASES[name]["files"].items():
         write(project, file, text)
     assert problems(project) == CASES[name]["expected"].splitlines()
@@ -67,8 +70,9 @@ def test_cases() -> None:
 
 
 def test_an_empty_folder_changes_nothing(project: Project) -> None:
-    """The handbook under a folder that says nothing is the handbook."""
-    assert check.read(project) == check.read(Project(project.root))
+    """The handbook under a folder that says nothing but our own brand is the handbook."""
+    after, before = check.read(project), check.read(Project(project.root))
+    assert after.origin == before.brand and after.model_copy(update={"origin": None}) == before
 
 
 def test_fields_are_replaced_and_the_rest_stays(project: Project) -> None:
@@ -108,6 +112,53 @@ def test_items_and_prompts_are_found_by_id(project: Project) -> None:
     assert [item.id for item in section(project, "gains").items] == ["be-sure"]
 
 
+def test_what_stands_beside_the_words_is_found_by_id(project: Project) -> None:
+    """Asides, rows, marks, options and cells are changed, left out and added by their ids; the rest stays ours."""
+    ours = """
+  - id: more
+    kind: comparison
+    title: {en: More, fr: Plus}
+    options: [{id: one, label: {en: One, fr: Un}}, {id: two, label: {en: Two, fr: Deux}}]
+    asides: [{id: limit, kind: care, body: [{en: Care., fr: Soin.}]}, {id: line, kind: example, body: [{en: Line., fr: Ligne.}]}]
+    prompts:
+      - id: week
+        kind: table
+        label: {en: Week, fr: Semaine}
+        rows: [{id: monday, label: {en: Monday, fr: Lundi}}, {id: friday, label: {en: Friday, fr: Vendredi}}]
+        columns:
+          - id: tired
+            label: {en: Tired, fr: Fatigue}
+            choices: [{id: yes-now, label: {en: Now, fr: Oui}}, {id: not-now, label: {en: Not now, fr: Pas maintenant}}]
+    items:
+      - id: effort
+        title: {en: Effort, fr: Effort}
+        cells: [{id: one, body: {en: Low., fr: Peu.}}, {id: two, body: {en: High., fr: Fort.}}]
+"""
+    theirs = """
+sections:
+  - id: more
+    options: [{id: two, label: {en: Second, fr: Second}}]
+    asides: [{id: limit, body: [{en: Mind., fr: Prudence.}]}, {id: line, hide: true}]
+    prompts:
+      - id: week
+        rows: [{id: friday, hide: true}, {id: sunday, after: monday}]
+        columns: [{id: tired, choices: [{id: not-now, label: {en: Never, fr: Jamais}}]}]
+    items: [{id: effort, cells: [{id: one, body: {en: Little., fr: Guère.}}]}]
+"""
+    chapter = project.content / "chapters" / "example.yml"
+    chapter.write_text(chapter.read_text("utf-8") + ours.lstrip("\n"), "utf-8")
+    write(project, "content/chapters/example.yml", theirs)
+    found = section(project, "more")
+    assert [option.label["en"] for option in found.options] == ["One", "Second"]
+    assert [(aside.id, aside.body[0]["en"]) for aside in found.asides] == [("limit", "Mind.")]
+    (table,) = found.prompts
+    assert [(row.id, row.label and row.label["en"]) for row in table.rows] == [("monday", "Monday"), ("sunday", None)]
+    assert [choice.label["en"] for choice in table.columns[0].choices] == ["Now", "Never"]
+    assert [cell.body["en"] for cell in found.items[0].cells] == ["Little.", "High."]
+    write(project, "content/chapters/example.yml", "sections: [{id: more, prompts: [{id: week, rows: 4}]}]\n")
+    assert section(project, "more").prompts[0].rows == 4, "a number takes the place of names"
+
+
 def test_pages_find_their_place(project: Project) -> None:
     """A page of theirs stands where it says; without a place, at the end of the foot."""
     page = "id: {0}\ntitle: {{en: Help, fr: Aide}}\nslug: {{en: {0}, fr: {0}}}\ndescription: {{en: Help near you., fr: De l’aide ici.}}\n"
@@ -115,6 +166,17 @@ def test_pages_find_their_place(project: Project) -> None:
     write(project, "content/pages/more.yml", page.format("more"))
     settings = check.read(project).settings
     assert settings.menu == ("chapters", "help", "letters") and settings.footer == ("glossary", "more")
+
+
+@pytest.mark.parametrize("word", ["true", "True", "yes", "on", "Yes"])
+def test_hide_takes_every_word_for_true(project: Project, word: str) -> None:
+    """Words that other fields take for true and false hide and show here too, though YAML 1.2 does not know them."""
+    new = "      - {{id: be-sure, before: be-heard, title: {{en: A, fr: B}}}}\n"
+    texts = f"sections:\n  - id: gains\n    items:\n{new}      - id: be-heard\n        hide: {{}}\n"
+    write(project, "content/chapters/example.yml", texts.format("no"))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure", "be-heard"]
+    write(project, "content/chapters/example.yml", texts.format(word))
+    assert [entry.id for entry in section(project, "gains").items] == ["be-sure"]
 
 
 def test_a_hidden_page_is_nowhere(project: Project) -> None:
@@ -135,17 +197,61 @@ def test_the_brand_chooses_languages_and_chapters(project: Project) -> None:
     assert handbook.brand.tagline is None and handbook.origin.name["en"] == "Example handbook"
 
 
-def test_a_translation_is_an_overlay(project: Project) -> None:
-    """A text in a language that ours lacks is added to ours and does not replace it."""
-    write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: es-419, name: Español}\n")
-    write(
-        project,
-        "content/chapters/example.yml",
-        "title: {es: Un ejemplo}\nsections:\n  - id: meaning\n    body: [{es: Vea.}, {es: Crece.}]\n",
-    )
+#: A brand that offers a language which the organization adds; its own texts are in that one too.
+OFFERING = """
+name: {{en: Ours, fr: Le nôtre, {0}: X}}
+site_url: https://x.example/
+colours: {{main: "#123456"}}
+licence: {{name: {{en: X, fr: X, {0}: X}}, url: https://x.example/}}
+languages: [en, fr, {0}]
+"""
+
+
+def translate(project: Project, code: str) -> None:
+    """Declare a language, and write some texts in it and nothing else."""
+    write(project, "content/handbook.yml", f"languages:\n  - code: {code}\n    locale: es-419\n    name: Español\n")
+    texts = "title:\n  {0}: Un ejemplo\nsections:\n  - id: meaning\n    body: [{{{0}: '[Vea](ref:glossary/network).'}}, {{{0}: Crece.}}]\n"
+    write(project, "content/chapters/example.yml", texts.format(code))
+
+
+@pytest.mark.parametrize("code", ["es", "no", "on", "yes", "off", "pt-br"])
+def test_a_translation_is_an_overlay(project: Project, code: str) -> None:
+    """A text in a language that ours lacks is added to ours and does not replace it; words that YAML 1.1 knows are languages too."""
+    write(project, "brand.yml", OFFERING.format(code))
+    translate(project, code)
     lines = problems(project)
-    assert any("section \"ready\": 'title' has no text in es" in line for line in lines)
+    assert any(f"section \"ready\": 'title' has no text in {code}" in line for line in lines)
     assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", 'section "meaning": entry')) for line in lines)
+    write(project, "brand.yml", OFFERING.format(code) + "untranslated: shown\n")
+    assert problems(project) == [] and check.read(project).chapters[0].title[code] == "Un ejemplo"
+
+
+def test_a_language_is_offered_when_the_brand_says_so(project: Project) -> None:
+    """Texts in a language that nobody has asked for are no mistakes, lacking or bad; with a brand or none, checked or kept."""
+    translate(project, "es")
+    for _ in ("checked", "kept"):
+        assert list(check.read(project).chapters[0].title.root) == ["en", "fr"]
+    bad = 'title: {es: "See [x](javascript:x)"}\nslug: {es: No slug}\nsections:\n  - id: meaning\n    body: [{es: 5}]\n'
+    write(project, "content/chapters/example.yml", bad)
+    write(project, "content/handbook.yml", "languages:\n  - {code: es, locale: nowhere}\n")
+    for brand in ("", OFFERING.format("es").replace("languages: [en, fr, es]\n", "")):
+        if brand:
+            write(project, "brand.yml", brand)
+        for _ in ("checked", "kept"):
+            handbook = check.read(project)
+            assert [language.code for language in handbook.settings.languages] == ["en", "fr"]
+            assert handbook.written == ("en", "fr", "es") and list(handbook.chapters[0].title.root) == ["en", "fr"]
+    write(project, "brand.yml", OFFERING.format("es"))
+    assert any(line.startswith("ours/content/chapters/example.yml:2:") for line in problems(project))
+
+
+@pytest.mark.parametrize("body", ["[{es: Vea.}]", "[{es: Vea.}, {es: Crece.}, {es: Más.}]", "[{}, {}, {}]"])
+def test_a_translation_of_another_list_is_none(project: Project, body: str) -> None:
+    """Paragraphs of ours that came or went since they were translated stand, and their translation waits for another one."""
+    before = check.read(Project(project.root)).chapters
+    translate(project, "es")
+    write(project, "content/chapters/example.yml", f"sections:\n  - id: meaning\n    body: {body}\n")
+    assert problems(project) == [] and check.read(project).chapters == before
 
 
 def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -> None:
@@ -158,10 +264,65 @@ def test_links_out_of_the_folder_are_refused(project: Project, tmp_path: Path) -
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    """A path that leads nowhere, and a folder without a brand or content, are refused with a way on."""
-    for folder in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(HandbookError, match="make brand"):
-            Project.of(tmp_path, folder)
+    """A path that leads nowhere, to a file, or to the handbook itself is refused with a way on."""
+    (tmp_path / "brand.yml").write_text(BRAND)
+    for name, said in (("nowhere", "make brand"), ("brand.yml", f"Write {tmp_path.as_posix()}"), (".", "Leave BRAND out")):
+        with pytest.raises(HandbookError, match=said):
+            Project.of(tmp_path, tmp_path / name)
+
+
+#: What somebody has made of brand.yml -> what the one line says of it.
+LOST = {
+    "brand.yml.txt": 'brand.yml.txt:1:1: the file is called "brand.yml.txt", expected "brand.yml". Rename it.',
+    "brand.yml.yml": 'brand.yml.yml:1:1: the file is called "brand.yml.yml", expected "brand.yml". Rename it.',
+    "brand.yaml": 'brand.yaml:1:1: the file is called "brand.yaml", expected "brand.yml". Rename it.',
+    "Brand.yml": 'Brand.yml:1:1: the file is called "Brand.yml", expected "brand.yml". Rename it.',
+    "brand (1).yml": 'brand (1).yml:1:1: the file is called "brand (1).yml", expected "brand.yml". Rename it.',
+    "brand.yml.bak": 'brand.yml.bak:1:1: the file is called "brand.yml.bak", expected "brand.yml". Rename it.',
+    "brand.txt": 'brand.txt:1:1: the file is called "brand.txt", expected "brand.yml". Rename it.',
+    "brand": 'brand:1:1: the file is called "brand", expected "brand.yml". Rename it.',
+    "brand.yml/brand.yml": 'brand.yml:1:1: "brand.yml" is a folder, expected a file.',
+    "content/brand.yml": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. Move content/brand.yml here",
+    "ours/brand.yml": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. Move ours/brand.yml here",
+    "marque.pdf": "brand.yml:1:1: the file is missing, expected one that says whose handbook this is. `make brand DIR=...` begins",
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_folder_without_its_brand_is_never_ours(name: str, project: Project) -> None:
+    """Where brand.yml is not found, one line names what is there: the handbook never comes out under its own name."""
+    brand = project.overlay / "brand.yml"
+    kept = brand.rename(project.root / "kept")
+    (project.overlay / name).parent.mkdir(exist_ok=True)
+    kept.rename(project.overlay / name)
+    (line,) = problems(project)
+    assert line.startswith(f"ours/{LOST[name]}")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "name:\n", "\x00\x01", "[]\n", "x\n"])
+def test_a_brand_that_says_nothing_is_never_ours(text: str, project: Project) -> None:
+    """A brand.yml that is empty, or that holds something else, is a mistake like any other."""
+    write(project, "brand.yml", text)
+    assert problems(project) and all(line.startswith("ours/brand.yml:") for line in problems(project))
+
+
+def test_a_link_to_no_brand(project: Project) -> None:
+    """A link that leads to no file is told, in the folder's other files as well."""
+    (project.overlay / "content" / "glossary.yml").symlink_to("gone.yml")
+    said = "1:1: this is a link that leads to no file, expected a file. Copy the file here."
+    assert problems(project) == [f"ours/content/glossary.yml:{said}"]
+    (project.overlay / "brand.yml").unlink()
+    (project.overlay / "brand.yml").symlink_to("gone.yml")
+    assert problems(project) == [f"ours/brand.yml:{said}"]
+
+
+@pytest.mark.parametrize("name", ["brand.yml.txt", "brand.yml", "Brand.yaml"])
+def test_a_brand_among_many_is_not_passed_over(name: str, tmp_path: Path) -> None:
+    """`make brands` builds, or fails to, every folder that was meant as a brand's."""
+    for folder, file in (("one", name), ("two", "brand.yml"), ("handbook", "BRANDING.md"), ("other", "notes.txt")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text("")
+    assert [path.name for path in brands.folders(tmp_path)] == ["one", "two"]
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -183,8 +344,8 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
     assert "replaces 'title' of \"ready\"" in said and "changed nothing under your folder" in said
     chapter.write_text(text.replace("en: Get ready", "en: Be ready"), "utf-8")
     said = overlay.explain(project, first)
-    assert "changed 3 lines" not in said and "sections > ready > title" in said
-    assert "was: {en: Get ready, fr: Préparez-vous}" in said and "now: {en: Be ready, fr: Préparez-vous}" in said
+    assert "changed 1 place under your folder:" in said
+    assert "content/chapters/example.yml: sections > ready > title:\n    en was: Get ready\n    en now: Be ready\n" in said
     assert "cannot be said" in overlay.explain(project, "no-such-version")
 
 

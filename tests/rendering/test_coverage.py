@@ -60,12 +60,14 @@ def test_page_has_title_and_description(sites, name: str, page: str, language: s
     """<title>, description and canonical address are those of the page and the language."""
     document = lxml.html.fromstring(sites[name, language][page].read_bytes())
     content = CONTENT[name].pages[page]
+    summary = CONTENT[name].brand.get("description", content["description"]) if page == "home" else content["description"]
     titles = document.findtext(".//title")
     assert CONTENT[name].brand["name"][language] in titles
     if page != "home":
         assert titles.startswith(expected.plain(content["title"][language]))
         assert document.find(".//link[@rel='canonical']").get("href").rstrip("/").endswith(content["slug"][language])
-    assert document.find(".//meta[@name='description']").get("content") == expected.plain(content["description"][language])
+    for meta in ("name='description'", "property='og:description'"):
+        assert document.find(f".//meta[@{meta}]").get("content") == expected.plain(summary[language])
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
@@ -123,7 +125,7 @@ def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
 BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
-    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
 )
 
 
@@ -181,6 +183,7 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
     folder = tmp_path_factory.mktemp("holes")
     (folder / "overrides" / "blocks").mkdir(parents=True)
+    (folder / "docs").symlink_to(DEMO / "docs")  # where the pictures are
     return folder
 
 

@@ -1,22 +1,26 @@
-"""What hosts are told is strict and works: a real nginx answers as the configuration that `make hosting` writes says."""
+"""What hosts are told is strict and works: real servers answer as the configurations say that `make hosting` and the build write."""
 
 from __future__ import annotations
 
 import gzip
 import re
 import shutil
+import subprocess
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import brotli
-import nginx
 import pytest
+import servers
 import yaml
-from conftest import BRANDS, FROZEN, named
+from conftest import BRANDS, FROZEN, ROOT, named
 
+from macros import git
 from macros.checking import check
+from macros.commands import brand
 from macros.commands.hosting import compress
 from macros.paths import Project
 from macros.rendering import render
@@ -34,9 +38,10 @@ def site(branded: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
     return folder
 
 
-@pytest.fixture(scope="module")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with nginx.serving(ONTARIO, site, tmp_path_factory.mktemp("nginx")) as root:
+@pytest.fixture(scope="module", params=servers.SERVERS)
+def address(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site's address at each server, in a folder of a domain that has another site at its root."""
+    with servers.SERVERS[request.param](ONTARIO, site, tmp_path_factory.mktemp(request.param)) as root:
         yield root
 
 
@@ -77,7 +82,7 @@ def test_headers_are_strict(address: str, page: str) -> None:
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in policy and "geolocation=()" in headers["permissions-policy"]
-    assert headers["cache-control"] == "no-cache" and not re.search(r"\d", headers["server"])
+    assert headers["cache-control"] == "no-cache" and not re.search(r"\d", headers.get("server", ""))
 
 
 WRONG = [("fr/nulle-part/", "fr-CA"), ("en/nowhere", "en-CA"), ("nowhere/", "fr-CA"), ("fr/lettres/nulle-part/x.html", "fr-CA")]
@@ -87,16 +92,44 @@ WRONG = [("fr/nulle-part/", "fr-CA"), ("en/nowhere", "en-CA"), ("nowhere/", "fr-
 def test_a_wrong_address_is_answered_in_its_language(address: str, page: str, language: str) -> None:
     """A 404 comes as 404, with the page of the language of the address."""
     found, _, body = get(address + page)
-    assert found == 404 and f'lang="{language}"'.encode() in body
+    assert found == 404 and f'<html lang="{language}"'.encode() in body
 
 
 def test_nothing_else_is_served(address: str) -> None:
-    """Rules for other hosts are not shown; the domain's root leads to the folder of the site, a folder to its page."""
-    assert get(address + "_headers")[0] == get(address + "_redirects")[0] == 404
-    status, headers, _ = get(address.replace("/your-way/", "/"))
-    assert status == 302 and headers["location"] == "/your-way/"
-    status, headers, _ = get(address + "fr/lettres")
-    assert status == 301 and headers["location"] == "/your-way/fr/lettres/"
+    """Rules for hosts are not shown, nor what is in a folder; the address without its slash leads on, a folder's too."""
+    hidden = ("_headers", "_redirects", ".htaccess", "fr/.htaccess", "fr/assets/", "fr/pagefind/index/")
+    assert [get(address + name)[0] in (403, 404) for name in hidden] == [True] * len(hidden)
+    for page in ("", "fr/lettres/"):
+        status, headers, _ = get((address + page)[:-1])
+        assert status in (301, 302, 308) and urllib.parse.urljoin(address, headers["location"]) == address + page
+
+
+@pytest.mark.parametrize("server", servers.SERVERS)
+def test_the_rest_of_the_domain_stays_as_it_was(server: str, site: Path, tmp_path: Path) -> None:
+    """With the handbook in a folder of it, a domain answers to all other addresses as it did without, byte for byte."""
+    said = {}
+    for alone in (True, False):
+        folder = tmp_path / str(alone)
+        folder.mkdir()
+        with servers.SERVERS[server](ONTARIO, site, folder, alone=alone) as address:
+            for path in (
+                "",
+                "about-us",
+                "fr/",
+                "fr",
+                "fr/rien",
+                "en/nowhere/",
+                "your-ways/",
+                "assets/a.0123456789.css",
+                "_headers",
+                "assets/",
+            ):
+                status, headers, body = get(address.replace("your-way/", path))
+                changing = ("date", "etag", "last-modified", "expires")
+                headers = {name: re.sub(r":\d+/", "/", value) for name, value in headers.items() if name not in changing}
+                said.setdefault(path, []).append((status, headers, re.sub(rb"\d{4}-\d\d-\d\d \d\d:\d\d|your-way|:\d+", b"", body)))
+    assert {path: with_it for path, (_, with_it) in said.items()} == {path: without for path, (without, _) in said.items()}
+    assert b"own site" in said[""][0][2]
 
 
 def test_what_never_changes_is_kept(address: str, site: Path) -> None:
@@ -109,9 +142,11 @@ def test_what_never_changes_is_kept(address: str, site: Path) -> None:
         assert get(address + path.relative_to(site).as_posix())[1]["cache-control"] == "public, max-age=31536000, immutable"
         assert re.search(r"[0-9a-f]{7,}", path.name)
     for page in ("fr/", "fr/sw.js", "fr/assets/icon.svg"):
-        _, headers, _ = get(address + page)
-        status, _, body = get(address + page, If_None_Match=headers["etag"])
-        assert (status, body) == (304, b"")
+        for coding in ("identity", "gzip"):
+            _, headers, _ = get(address + page, Accept_Encoding=coding)
+            known = {"If_None_Match": headers["etag"]} if "etag" in headers else {"If_Modified_Since": headers["last-modified"]}
+            status, _, body = get(address + page, Accept_Encoding=coding, **known)
+            assert (status, body) == (304, b"")
 
 
 @pytest.mark.parametrize("page", ["fr/", "css", "fr/handbook.json", "fr/assets/manifest.webmanifest"])
@@ -158,6 +193,23 @@ def test_a_script_within_a_page_is_known_by_its_hash() -> None:
     assert "'sha256-" not in hosting.headers(["<script src='a.js'></script>"])["Content-Security-Policy"]
 
 
+def test_apaches_rules_need_no_more_than_file_info(site: Path) -> None:
+    """A directive that a host does not allow there makes Apache answer 500 to everything: none needs more than AllowOverride FileInfo."""
+    found = re.findall(r"^\s*(<?\w+)", (site / ".htaccess").read_text("utf-8"), re.MULTILINE)
+    known = "<IfModule <FilesMatch ErrorDocument AddDefaultCharset AddType AddCharset FileETag Header AddOutputFilterByType"
+    assert set(found) <= {*known.split(), "RewriteEngine", "RewriteCond", "RewriteRule"}
+    assert (site / "fr" / ".htaccess").read_text("utf-8").endswith("\nErrorDocument 404 /your-way/fr/404.html")
+
+
+@pytest.mark.parametrize("brand", ["ontario", "longest"])
+def test_a_container_is_a_whole_server(brand: str, branded: Callable[[str], Path]) -> None:
+    """A container has no other site: where the site has a folder of its own, the container says the server around it."""
+    project = Project.of(FROZEN, BRANDS / brand)
+    said = servers.configuration(project, "Containerfile", branded(brand))
+    whole = "\nserver {" in servers.configuration(project, "nginx.conf", branded(brand))
+    assert whole == (brand == "longest") and whole != ("'server { listen 80;" in said)
+
+
 def test_rules_for_netlify_and_cloudflare(site: Path) -> None:
     """_headers has the same policy and folders; _redirects gives each language its 404 page."""
     rules = (site / "_headers").read_text("utf-8")
@@ -185,11 +237,71 @@ def test_workflows(brand: str | None, site: Path) -> None:
     assert (brand is not None) == any("BRAND" in step.get("run", "") for step in steps)
 
 
-def test_at_a_domains_root(branded: Callable[[str], Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("server", servers.SERVERS)
+def test_at_a_domains_root(server: str, branded: Callable[[str], Path], tmp_path: Path) -> None:
     """The same configuration serves a site at the root of its domain: root page, languages, 404 by language, no redirect."""
     project = Project.of(FROZEN, BRANDS / "longest")
-    (tmp_path / "nginx").mkdir()
-    with nginx.serving(project, branded("longest"), tmp_path / "nginx") as address:
+    with servers.SERVERS[server](project, branded("longest"), tmp_path) as address:
         assert get(address)[0] == get(address + "en/")[0] == get(address + "fr/lettres/")[0] == 200
-        assert b'lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
-        assert get(address + "en/letters")[1]["location"] == "/en/letters/"
+        assert b'<html lang="fr-CA"' in get(address + "fr/nulle-part")[2] and get(address + "nowhere")[0] == 404
+        assert urllib.parse.urljoin(address, get(address + "en/letters")[1]["location"]) == address + "en/letters/"
+        assert "default-src 'none'" in get(address + "fr/")[1]["content-security-policy"]
+
+
+def repository(folder: Path, origin: str | None) -> tuple[Path, str]:
+    """A handbook in a clone of `origin`, and the whole hash of its one commit, tagged v1."""
+    shutil.copytree(FROZEN, folder, ignore=shutil.ignore_patterns(".cache"))
+    commands = [
+        ["init", "-q"],
+        ["add", "content"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-qm", "one"],
+        ["tag", "v1"],
+    ]
+    for command in (*commands, *([["remote", "add", "origin", origin]] if origin else [])):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder, git.commit(folder, "HEAD")
+
+
+#: Where a handbook was cloned from -> the repository that GitHub's recipe names, the address that GitLab's does.
+ORIGINS = {
+    "https://github.com/someone/handbook.git": ("someone/handbook", "https://github.com/someone/handbook.git"),
+    "git@github.com:someone/handbook.git": ("someone/handbook", "https://github.com/someone/handbook.git"),
+    "https://token@gitlab.com/group/sub/handbook": ("OWNER/HANDBOOK", "https://gitlab.com/group/sub/handbook.git"),
+    "/home/me/handbook": ("OWNER/HANDBOOK", "https://gitlab.example/OWNER/HANDBOOK.git"),
+    "": ("OWNER/HANDBOOK", "https://gitlab.example/OWNER/HANDBOOK.git"),
+}
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize("version", ["v1", "abbreviated", None, "of-another-time"])
+def test_recipes_take_a_version(origin: str, version: str | None, site: Path, tmp_path: Path) -> None:
+    """A recipe builds with the commit that brand.yml names, or that is there, and never with what the handbook is that day."""
+    root, commit = repository(tmp_path / "handbook", origin)
+    version = commit[:12] if version == "abbreviated" else version
+    source = hosting.Source.of(Project(root), version)
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, "https://x.example/", source=source))
+        for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    ours, handbook = (step["with"] for step in github["jobs"]["publish"]["steps"][:2])
+    wanted = version if version == "of-another-time" else commit
+    assert (handbook["repository"], gitlab["pages"]["variables"]["HANDBOOK"]) == ORIGINS[origin]
+    assert handbook["ref"] == gitlab["pages"]["variables"]["VERSION"] == wanted and "ref" not in ours
+    assert 'git -C /tmp/handbook checkout --quiet "$VERSION"' in gitlab["pages"]["script"]
+
+
+def test_recipes_of_a_copy_without_history_ask_for_a_version(site: Path) -> None:
+    """Where no version is known, the recipe has none that would build: it asks for one."""
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    github, gitlab = (
+        yaml.safe_load(hosting.render(renderer, name, site, "https://x.example/")) for name in ("github-pages.yml", "gitlab-ci.yml")
+    )
+    assert github["jobs"]["publish"]["steps"][1]["with"]["ref"] == "VERSION"
+    assert gitlab["pages"]["variables"]["VERSION"].startswith("write a tag")
+
+
+def test_what_make_writes_is_ignored(tmp_path: Path) -> None:
+    """A begun folder's .gitignore names whatever `make clean` would remove of the handbook's own, but what translators send back."""
+    removed = set(re.search(r"^clean:.*\n\trm -rf (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
+    assert {name.rstrip("/") for name in brand.MADE} == removed - {"$(VENV)", ".cache", "translations"}

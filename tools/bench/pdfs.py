@@ -18,10 +18,13 @@ import yaml
 
 from macros import paths
 from macros.checking import check
-from macros.paper import press, printer, worksheets
+from macros.model import sheets
+from macros.paper import downloads, printer
+from macros.paper.press import Press
+from macros.paper.worksheets import Maker
 from macros.paths import HOME
 from macros.processes import engine
-from macros.rendering import render
+from macros.rendering.render import Renderer
 
 from . import timing
 
@@ -33,36 +36,39 @@ SMALL_KB, TO_CHROMIUM, TWO_TO_ONE, UNCHANGED = 45.0, 0.15, 1.7, 1.1
 def measure(judge, environment: dict[str, str], rounds: int = 3) -> Iterator[str]:
     """Yield the lines of the report; `judge(what, value, limit)` says whether a value is within its limit."""
     handbook = check.read(paths.Project())
-    renderers = [render.Renderer(paths.Project(), handbook, language.code) for language in handbook.settings.languages]
-    sheets = [sheet for renderer in renderers for sheet in worksheets.sheets(renderer, "https://handbook.example/")]
+    codes = [language.code for language in handbook.settings.languages]
+    offered = [sheet for code in codes for sheet in sheets.sheets(handbook, code)]
+    makers = {code: Maker(Renderer(paths.Project(), handbook, code), "https://handbook.example/") for code in codes}
     yield "\n## PDFs\n\n| what | measured | target |\n|---|---:|---|"
-    pdfs = press.make_pdfs(paths.Project(), sheets)
-    forms = (pdf for pdf in pdfs if pdf.sheet.part not in (worksheets.CHAPTER, worksheets.HANDBOOK))
+    pdfs = _all(paths.Project(), makers, offered)
+    forms = (pdf for pdf in pdfs if pdf.sheet.part not in (sheets.PACKET, *sheets.EDITIONS))
     small = min(forms, key=lambda pdf: pdf.pages)
     kilobytes = small.size / 1000
     yield f"| smallest worksheet, {small.pages} pages | {kilobytes:.1f} KB | {judge('size of a worksheet', kilobytes, SMALL_KB)} |"
-    ours, chromium = _to_chromium(small.sheet, rounds)
+    ours, chromium = _to_chromium(makers[small.sheet.language], small.sheet, rounds)
     ratio = ours / chromium
     yield f"| warm worksheet / fresh Chromium print | {ratio:.2f} | {judge('time of a worksheet', ratio, TO_CHROMIUM)} |"
-    one, two = (_all(sheets, workers) for workers in (1, 2))
+    one, two = (_timed(makers, offered, workers) for workers in (1, 2))
     gain = one / two
     verdict = judge("two processes", TWO_TO_ONE / gain, 1.0).split(" ")[0]
-    yield f"| {len(sheets)} PDFs: one process / two ({one:.1f} s, {two:.1f} s) | {gain:.2f} | {verdict} (>= {TWO_TO_ONE}) |"
+    yield f"| {len(offered)} PDFs: one process / two ({one:.1f} s, {two:.1f} s) | {gain:.2f} | {verdict} (>= {TWO_TO_ONE}) |"
     ratio = _unchanged(environment, rounds)
     yield f"| build with unchanged PDFs / build without any | {ratio:.2f} | {judge('unchanged PDFs', ratio, UNCHANGED)} |"
 
 
-def _to_chromium(sheet: worksheets.Sheet, rounds: int) -> tuple[float, float]:
+def _to_chromium(maker: Maker, sheet: sheets.Sheet, rounds: int) -> tuple[float, float]:
     """Medians in seconds of a worksheet made in this warm process, and printed by a new Chromium, in turn."""
-    printer.render(sheet.style, sheet.html)
+    (html,) = maker.parts(sheet)
+    version = (maker.style, html, sheet.variant, sheet.paper)
+    printer.render(*version)
     ours, chromium = [], []
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(sheet.html.replace("</head>", f"<style>{sheet.style}</style></head>"), encoding="utf-8")
+        page.write_text(html.replace("</head>", f"<style>{maker.style}</style></head>"), encoding="utf-8")
         command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf", page.as_uri()]
         for _ in range(rounds):
             start = time.perf_counter()
-            printer.render(sheet.style, sheet.html)
+            printer.render(*version)
             ours.append(time.perf_counter() - start)
             shutil.rmtree(f"{folder}/profile", ignore_errors=True)
             start = time.perf_counter()
@@ -71,12 +77,16 @@ def _to_chromium(sheet: worksheets.Sheet, rounds: int) -> tuple[float, float]:
     return statistics.median(ours), statistics.median(chromium)
 
 
-def _all(sheets: list[worksheets.Sheet], workers: int) -> float:
+def _all(project: paths.Project, makers: dict[str, Maker], offered: list[sheets.Sheet], workers: int | None = None) -> list[downloads.Pdf]:
+    with Press(project, workers, lambda done, total: None) as machine:
+        return downloads.make(machine, makers, offered)
+
+
+def _timed(makers: dict[str, Maker], offered: list[sheets.Sheet], workers: int) -> float:
     """Seconds to make every PDF without a cache."""
     with tempfile.TemporaryDirectory() as folder:
-        project = paths.Project(Path(folder))
         start = time.perf_counter()
-        press.make_pdfs(project, sheets, workers, lambda done, total: None)
+        _all(paths.Project(Path(folder)), makers, offered, workers)
         return time.perf_counter() - start
 
 

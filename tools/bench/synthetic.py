@@ -46,10 +46,10 @@ def write(repository: Path, folder: Path, chapters: int) -> None:
     settings["chapters"] = []
     for chapter in _chapters(model, codes, chapters):
         settings["chapters"].append(chapter["id"])
-        _dump(chapter, content / "chapters" / f"{chapter['id']}.yml")
-    _dump(settings, content / "handbook.yml")
+        dump(chapter, content / "chapters" / f"{chapter['id']}.yml")
+    dump(settings, content / "handbook.yml")
     _retarget(content, model)
-    _configure(repository, folder)
+    configure(repository, folder)
 
 
 def read(path: Path) -> object:
@@ -57,7 +57,7 @@ def read(path: Path) -> object:
     return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
-def _dump(data: object, path: Path) -> None:
+def dump(data: object, path: Path) -> None:
     text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
     path.write_text(text, encoding="utf-8")
 
@@ -88,7 +88,7 @@ def _chapters(model: dict, codes: list[str], number: int):
         chapter["slug"] = {code: slug(title) for code, title in chapter["title"].items()}
         if position:
             chapter["id"] = "-".join(slug(word) for word in own[codes[0]][:2])
-        yield _own_links(chapter, model["id"], codes)
+        yield own_links(chapter, model["id"], codes)
 
 
 def _new_words(chance: random.Random, seen: set[str], vowels: list[str]) -> list[str]:
@@ -137,9 +137,9 @@ def _varied(chapter: dict, codes: list[str], known: dict, own: dict, chance: ran
     return chapter
 
 
-def _own_links(chapter: dict, old: str, codes: list[str]) -> dict:
+def own_links(chapter: dict, old: str, codes: list[str]) -> dict:
     """Let the chapter's links to itself lead to itself."""
-    anchors = {entry["id"] for section in chapter["sections"] for entry in (section, *section["items"])}
+    anchors = {entry["id"] for section in chapter["sections"] for entry in (section, *section.get("items", ()))}
     for text in _texts(chapter, codes):
         for code in codes:
             text[code] = _link(text[code], old, chapter["id"], anchors)
@@ -161,14 +161,14 @@ def _retarget(content: Path, model: dict) -> None:
             path.write_text(changed, encoding="utf-8")
 
 
-def _configure(repository: Path, folder: Path) -> None:
+def configure(repository: Path, folder: Path) -> None:
     """A mkdocs.yml that takes all but the content from the repository's."""
     config = {
         "INHERIT": str(repository / "mkdocs.yml"),
         "docs_dir": "docs",
         "theme": {"name": "material", "custom_dir": str(repository / "overrides"), "font": False},
         "hooks": [str(repository / "macros" / "engine" / "hooks.py")],
-        "watch": [],
+        "watch": ["content"],
         "plugins": [{"macros": {"modules": ["macros"], "include_dir": str(repository / "overrides" / "blocks"), "on_error_fail": True}}],
     }
-    _dump(config, folder / "mkdocs.yml")
+    dump(config, folder / "mkdocs.yml")

@@ -1,4 +1,4 @@
-"""Texts for translators and back: PO and XLIFF files, one unit a text, whose id is the text's address.
+"""Texts for translators and back, one unit a text, whose id is the text's address.
 
 An address is made of ids (`chapters/x/sections/ask/items/y/title`), so a unit
 finds its text again whatever was moved meanwhile. What comes back is written
@@ -8,22 +8,31 @@ into the organization's folder as an overlay in that language alone.
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from collections import Counter
+import shlex
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...checking import check
 from ...model import inline, texts
 from ...model.handbook import Handbook
-from ...model.texts import Slugs, Text, Words
-from ...model.tree import address_of, walk
+from ...model.kinds import KINDS
+from ...model.texts import Slugs, Words
+from ...model.tree import address_of, at, walk
 from ...paths import Project
-from ...problems import HandbookError
-from ...reading.load import DERIVED, Reader
+from ...problems import ContentError, HandbookError, quoted, shortened, summary
+from ...reading.load import DERIVED, Reader, gathered
+from ...reading.trace import TEXTS
+from .formats import Entry, read
+from .places import Places
 
-FORMATS = {".po": "PO", ".xlf": "XLIFF 1.1"}
 _BOLD = re.compile(r"\*\*")
+#: Parts of tags that gettext or BCP 47 calls in two ways: Norwegian, Hebrew and Indonesian, and scripts.
+_CALLED = {"nb": "no", "iw": "he", "in": "id", "latin": "latn", "cyrillic": "cyrl"}
 
 
 @dataclass(frozen=True)
@@ -34,96 +43,95 @@ class Unit:
     address: str
     source: str  # in the handbook's first language
     target: str  # in the language asked for; empty where there is none yet
-    notes: tuple[str, ...]  # for the translator: the other languages, and what the text is
+    notes: tuple[str, ...]  # for the translator: where it is shown, the other languages, and what the text is
     place: tuple[str, int]  # file and line of the source
+    is_list: bool = False  # of words
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The option that names the language."""
-    parser.add_argument("--lang", required=True, metavar="CODE", help="the language's code, such as es")
+    parser.add_argument("--lang", required=True, metavar="CODE", help="the language's code, such as es or pt-br")
 
 
-def usual_file(project: Project, code: str, ending: str) -> Path:
-    """Where the texts of a language lie for translators, as PO or XLIFF; raise HandbookError when `code` is no language code."""
-    if not re.fullmatch(texts.pattern(texts.Language), code or ""):
-        raise HandbookError(f'"{code}" is no language code, expected two or three small letters, such as es: LANG=es.')
-    return (project.overlay or project.root) / "translations" / f"{code}{ending}"
+def code_of(said: str) -> str:
+    """A language's code as texts have it, in small letters; raise HandbookError when `said` is none."""
+    if not re.fullmatch(texts.pattern(texts.Language), (said or "").lower()):
+        raise HandbookError(f'"{said}" is no language code, expected one such as es or pt-br: LANG=es.')
+    return said.lower()
+
+
+def folder_of(project: Project) -> Path:
+    """The folder in which files for translators lie, by their languages' codes."""
+    return (project.overlay or project.root) / "translations"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a handbook holds for translation into a language: as much of it as can be read."""
+
+    handbook: Handbook  # without its texts in the language, so that none of them is in the way
+    units: list[Unit]
+    ours: tuple[str, ...]  # codes of the languages that the handbook itself has
+    closed: dict[str, str]  # the beginning of addresses -> the organization's file, which cannot be read
+    lines: list[str]  # that say why
+
+
+def gather(project: Project, code: str) -> Known:
+    """Read a handbook for translation into a language; raise HandbookError."""
+    reader, handbook, lines = gathered(project, frozenset({code}))
+    if code == handbook.written[0]:
+        raise HandbookError(f"{code} is the language that the handbook is written in, expected another one: LANG=es.")
+    closed = {_beginning(path): project.relative(path) for path in sorted(reader.without)}
+    found = [unit for unit in units(reader, handbook, code) if not unit.address.startswith(tuple(closed))]
+    settings, _ = reader.documents[project.ours(KINDS["settings"].place)].parse()
+    return Known(handbook, found, tuple(language["code"] for language in settings["languages"]), closed, lines)
+
+
+def _beginning(file: Path) -> str:
+    """How the addresses of the texts in an organization's file begin."""
+    kind = next(kind for kind in KINDS.values() if kind.place == (file.parent.name if kind.is_folder else file.name))
+    return f"{kind.field}/{file.stem}/" if kind.is_folder else f"{kind.field}/"
 
 
 def units(reader: Reader, handbook: Handbook, code: str) -> Iterator[Unit]:
     """Every text of the handbook, for translation into the language `code`."""
     first = handbook.written[0]
-    for path, part in walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}):
-        if isinstance(part, (Text, Slugs, Words)) and first in part.root:
-            words = {language: value if isinstance(value, str) else "\n".join(value) for language, value in part.root.items()}
-            notes = [f"{language}: {text}" for language, text in words.items() if language not in (first, code)]
-            if isinstance(part, Slugs):
-                notes.append("Part of an address: small letters without accents, digits and hyphens.")
-            if isinstance(part, Words):
-                notes.append("Words, one a line; there may be more or fewer of them.")
-            if blanks := inline.PLACEHOLDER.findall(words[first]):
-                notes.append(f"Keep as they are: {', '.join(f'{{{name}}}' for name in blanks)}.")
+    places = Places(handbook)
+    for path, part in walk({name: value for name, value in handbook.__dict__.items() if name not in DERIVED}):
+        if isinstance(part, TEXTS) and first in part.root:
+            words = _as_lines(at(reader.data, path)) | _as_lines(part.root)
+            notes = [places.said(path), *_notes(part, {name: text for name, text in words.items() if name != code}, first)]
             file, keys = reader.origin(path)
             place = (reader.project.relative(file), reader.documents[file].locate(keys)[0])
-            yield Unit(path, address_of(handbook, path), words[first], words.get(code, ""), tuple(notes), place)
+            yield Unit(path, address_of(handbook, path), words[first], words.get(code, ""), tuple(notes), place, isinstance(part, Words))
 
 
-def write(found: list[Unit], source: str, code: str, target: Path) -> None:
-    """Write the units as PO or XLIFF, as the ending of `target` says."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    (_write_po if target.suffix == ".po" else _write_xliff)(found, source, code, target)
+def _as_lines(text: dict) -> dict[str, str]:
+    """The words of a text in each language; in a language that nobody checks, something else may stand there."""
+    lists = {code: value if isinstance(value, (list, tuple)) else [value] for code, value in text.items()}
+    return {code: "\n".join(words) for code, words in lists.items() if all(isinstance(word, str) for word in words)}
 
 
-def _write_po(found: list[Unit], source: str, code: str, target: Path) -> None:
-    import polib  # noqa: PLC0415  (requirements/translate.txt: only these two commands have it)
-
-    file = polib.POFile(wrapwidth=0)
-    file.metadata = {"Language": code, "X-Source-Language": source, "MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8"}
-    for unit in found:
-        entry = polib.POEntry(msgctxt=unit.address, msgid=unit.source, msgstr=unit.target, comment="\n".join(unit.notes))
-        entry.occurrences = [(unit.place[0], str(unit.place[1]))]
-        file.append(entry)
-    file.save(str(target))
-
-
-def _write_xliff(found: list[Unit], source: str, code: str, target: Path) -> None:
-    from translate.storage import xliff  # noqa: PLC0415
-
-    store = xliff.xlifffile(sourcelanguage=source, targetlanguage=code)
-    for unit in found:
-        added = store.addsourceunit(unit.source)
-        added.setid(unit.address)
-        for note in unit.notes:
-            added.addnote(note, origin="developer")
-        if unit.target:
-            added.target = unit.target
-    target.write_bytes(bytes(store))
+def _notes(part: object, words: dict[str, str], first: str) -> Iterator[str]:
+    """What a translator has to know of a text besides where it is shown; `words` are those of other languages."""
+    yield from (f"{language}: {text}" for language, text in words.items() if language != first)
+    if isinstance(part, Slugs):
+        yield "Part of an address: small letters without accents, digits and hyphens."
+    if isinstance(part, Words):
+        yield "Words, one a line; there may be more or fewer of them."
+    if blanks := inline.PLACEHOLDER.findall(words[first]):
+        yield f"Keep as they are: {', '.join(f'{{{name}}}' for name in blanks)}."
 
 
-def read(path: Path) -> Iterator[tuple[str, str, str, int]]:
-    """Yield (address, source, target, line) for every unit that is translated and not marked for review; raise HandbookError."""
+def besides(project: Project, known: Known) -> Iterator[str]:
+    """What to say of mistakes that a folder has besides: neither export nor import waits for them."""
+    if known.closed:
+        yield from ("", f"Left out, since they cannot be read: {quoted(known.closed.values())}.", *known.lines)
     try:
-        yield from (_read_po if path.suffix == ".po" else _read_xliff)(path)
-    except Exception as error:  # each library has its own errors for files that are none of theirs
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        form = FORMATS[path.suffix]
-        raise HandbookError(f"{path.name}: this is no {form} file ({reason}). Export it again, or ask the translator for it.") from None
-
-
-def _read_po(path: Path) -> Iterator[tuple[str, str, str, int]]:
-    import polib  # noqa: PLC0415
-
-    for entry in polib.pofile(str(path), encoding="utf-8"):
-        if entry.msgstr and not entry.fuzzy and not entry.obsolete:
-            yield entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum
-
-
-def _read_xliff(path: Path) -> Iterator[tuple[str, str, str, int]]:
-    from translate.storage import xliff  # noqa: PLC0415
-
-    for unit in xliff.xlifffile.parsestring(path.read_bytes()).units:
-        if unit.target and not unit.isfuzzy():
-            yield unit.getid().rpartition("\x04")[2], str(unit.source), str(unit.target), unit.xmlelement.sourceline or 1
+        check.fresh(project)
+    except ContentError as error:
+        brand = f" BRAND={shlex.quote(os.path.relpath(project.overlay))}" if project.overlay else ""
+        yield from ("", f"The content has {summary(len(error.lines)).partition(' in ')[0]}: `make check{brand}` lists them.")
 
 
 def faults(source: str, target: str) -> list[str]:
@@ -149,23 +157,86 @@ def faults(source: str, target: str) -> list[str]:
 class Taken:
     """What an import found: translations to write, by unit, and lines about the others."""
 
-    good: list[tuple[Unit, str]]
-    problems: list[str]
-    outdated: list[str]
+    good: list[tuple[Unit, str, str]] = field(default_factory=list)  # with where in the file the translation stands
+    problems: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+    unready: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by how the file says so
+    lost: list[str] = field(default_factory=list)  # texts without an address, that could be anywhere
 
 
-def take(path: Path, known: list[Unit]) -> Taken:
-    """Compare a translated file with the texts as they are now; raise HandbookError."""
-    by_address = {unit.address: unit for unit in known}
-    taken = Taken([], [], [])
-    for address, source, target, line in read(path):
-        unit, where = by_address.get(address), f"{path.name}:{line}: {address}"
-        if unit is None:
+def take(path: Path, known: Known, code: str) -> Taken:
+    """Compare a translated file with the texts as they are now; raise HandbookError, also when it is in another language."""
+    file = read(path)
+    for said in sorted(file.languages):
+        if not same_language(said, code):
+            mend = "Give its own language as LANG=, or mend what it says."
+            raise HandbookError(f'{path.name}: the file says that it is in "{said}", expected {code}. {mend}')
+    found, taken = Finder(known.units), Taken()
+    for entry in file.entries:
+        unit = found.unit(entry)
+        where = f"{path.name}:{entry.line}: {unit.address if unit else entry.address}"
+        if unit is None and not _is_address(entry.address):
+            taken.lost.append(shortened(entry.source))
+        elif unit is None and (closed := next((file for start, file in known.closed.items() if entry.address.startswith(start)), None)):
+            taken.problems.append(f"{where}: {closed} cannot be read. Mend that file, then import again.")
+        elif unit is None:
             taken.outdated.append(f"{where}: there is no such text any more")
-        elif unit.source != source:
+        elif _plain(unit.source) != _plain(entry.source):
             taken.outdated.append(f"{where}: the source has changed since the file was made")
-        elif wrong := faults(source, target):
+        elif (target := tidied(unit, entry.target)) == unit.target:
+            continue
+        elif entry.unready:
+            taken.unready[entry.unready].append(where)
+        elif wrong := faults(unit.source, target):
             taken.problems.append(f"{where}: the translation {' and '.join(wrong)}. Write it as in the source.")
-        elif target != unit.target:
-            taken.good.append((unit, target))
+        else:
+            taken.good.append((unit, target, where))
     return taken
+
+
+class Finder:
+    """Finds the unit that a translation is for: by its address, or else by its source where only one text says that."""
+
+    def __init__(self, known: list[Unit]):
+        self._addresses = {unit.address: unit for unit in known}
+        self._sources: dict[str, list[Unit]] = defaultdict(list)
+        for unit in known:
+            self._sources[_plain(unit.source)].append(unit)
+
+    def unit(self, entry: Entry) -> Unit | None:
+        """The unit of an entry; None where there is none, or no telling which."""
+        if _is_address(entry.address):
+            return self._addresses.get(entry.address)
+        same = self._sources.get(_plain(entry.source), ())
+        return same[0] if len(same) == 1 else None
+
+
+def _is_address(text: str) -> bool:
+    """Whether a unit is named as ours are; some tools keep no names, others give numbers."""
+    return text.partition("/")[0] in KINDS
+
+
+def _plain(text: str) -> str:
+    """A source for comparison: tools break lines anew, and write accents in two ways."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def tidied(unit: Unit, target: str) -> str:
+    """A translation without what tools add to it: breaks of lines, and space at the ends, which the source does not have."""
+    text = target.replace("\r\n", "\n").strip(" \t\n")
+    if unit.is_list:
+        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    return text if "\n" in unit.source.strip() else re.sub(r"[ \t]*\n[ \t]*", " ", text)
+
+
+def same_language(said: str, code: str) -> bool:
+    """Whether a tag, as tools write it (pt_BR, sr@latin), is of a language: the same, or one of both says more, such as the region.
+
+    That is how RFC 4647, 3.3.1 matches a tag with a range; many tools do not know a language without a region.
+    """
+    (other, *more), (own, *wanted) = (
+        [_CALLED.get(part, part) for part in re.split("[-_@]", tag.partition(".")[0].lower())] for tag in (said, code)
+    )
+    if not re.fullmatch("[a-z]{2,3}", other):
+        return True  # a name in words
+    return other == own and (set(more) <= set(wanted) or set(wanted) <= set(more))

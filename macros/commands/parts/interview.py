@@ -12,7 +12,7 @@ from ...model import brand
 from ...model.handbook import LanguageSetting, Settings
 from ...model.texts import pattern
 from ...problems import HandbookError, quoted
-from ...rendering.render import bare_address
+from ...rendering.contacts import bare_address
 
 #: A colour that nobody's brand begins with by accident: a plain blue.
 COLOUR = "#26547c"
@@ -37,7 +37,7 @@ def answers(settings: Settings, options: argparse.Namespace) -> dict:
         found["logo"] = f"assets/logo{options.logo.suffix.lower()}"
     contact = options.contact or _ask("An email address for readers (Enter: none)", "--contact", _contact, "")
     if contact:
-        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(_contact(contact))), "url": _contact(contact)}]
+        found["contacts"] = [{"label": dict.fromkeys(name, bare_address(contact.strip())), "url": _contact(contact)}]
     if len(name) < len(settings.languages):
         found["languages"] = list(name)
     return found
@@ -109,7 +109,9 @@ def _contact(text: str) -> str:
 
 def _readable(text: str) -> str:
     if not re.fullmatch(pattern(brand.Colour), text):
-        raise ValueError("Please write # and six figures or letters from a to f, such as #26547c.")
+        text = colours.meant(text) or ""
+    if not text:
+        raise ValueError(f"Please write # and six figures or letters from a to f, such as {COLOUR}.")
     try:
         colours.palette(text)
     except colours.Unworkable as fault:

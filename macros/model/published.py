@@ -1,0 +1,102 @@
+"""The handbook without what would be empty for readers, and what leads to it.
+
+That is a page that lists entries of which there are none, and a section on the organization of which brand.yml says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from pydantic import BaseModel, RootModel
+
+from . import inline
+from .handbook import Handbook, Page
+from .kinds import FILES, PAGES
+from .naming import marks
+from .sections import OrganizationSection, Section
+from .texts import LINK, Text
+
+#: Id of a page that lists entries -> the field of the Handbook that holds them.
+_LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
+_LINK = re.compile(r"\[([^\]]*)\]\(ref:([a-z0-9/-]+)\)")
+
+
+def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
+    """The handbook as readers get it; pages of which the ids are `kept` stay, whatever they list.
+
+    A paragraph, point or entry that leads to what is left out goes with it; elsewhere the words of the link stay.
+    """
+    empty = {page.id for page in handbook.pages if page.id not in kept and _is_empty(handbook, page)}
+    gone = empty | {f"{page.id}/{section.id}" for page in handbook.pages for section in _nameless(handbook, page)}
+    if not gone:
+        return handbook
+    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in empty) for name in ("menu", "footer")}
+    whole = [page.model_copy(update={"sections": _named(handbook, page)}) for page in handbook.pages if page.id not in empty]
+    fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "terms")}}
+    return handbook.model_copy(
+        update={
+            "settings": handbook.settings.model_copy(update=lists),
+            "hidden": handbook.hidden | {name: f"content/{name}.yml, which has no entry" for name in empty},
+            **{field: _without(tuple(listed), gone) for field, listed in fields.items()},
+        }
+    )
+
+
+def _is_empty(handbook: Handbook, page: Page) -> bool:
+    listed = getattr(handbook, _LISTS[page.id]) if page.id in _LISTS else None
+    return listed == () and not page.sections
+
+
+def _nameless(handbook: Handbook, page: Page) -> list[Section]:
+    """The sections of a page that are on an organization of which nothing is known."""
+    known = handbook.brand.organization or handbook.brand.contacts
+    return [] if known else [section for section in page.sections if isinstance(section, OrganizationSection)]
+
+
+def _named(handbook: Handbook, page: Page) -> tuple[Section, ...]:
+    gone = _nameless(handbook, page)
+    return tuple(section for section in page.sections if section not in gone)
+
+
+def _without(node: object, gone: Collection[str]) -> object:
+    """The node without what leads to pages that are gone."""
+    if isinstance(node, Text):
+        return (
+            Text.model_construct(root={code: _unlinked(words, gone) for code, words in node.root.items()}) if _leads(node, gone) else node
+        )
+    if isinstance(node, tuple):
+        left = ((entry, _without(entry, gone)) for entry in node if not _leads(entry, gone))
+        return tuple(after for before, after in left if not _emptied(before, after))
+    if isinstance(node, BaseModel) and not isinstance(node, RootModel):
+        return node.model_copy(update={name: _without(getattr(node, name), gone) for name in type(node).model_fields})
+    return node
+
+
+def _leads(entry: object, gone: Collection[str]) -> bool:
+    """Whether a text has a link to a page that is gone, or an entry is one."""
+    return any(target.startswith("ref:") and _is_gone(target[4:], gone) for target in _targets(entry))
+
+
+def _is_gone(target: str, gone: Collection[str]) -> bool:
+    """Whether a page, or an entry on it, is gone."""
+    return target in gone or target.partition("/")[0] in gone
+
+
+def _targets(entry: object) -> Iterator[str]:
+    if isinstance(entry, Text):
+        for words in entry.root.values():
+            yield from inline.targets(words)
+    elif isinstance(entry, BaseModel) and not isinstance(entry, RootModel):
+        for name in (name for name, said in marks(type(entry)).items() if LINK in said):
+            target = getattr(entry, name)
+            yield from target.root.values() if isinstance(target, Text) else [target] if target else []
+
+
+def _emptied(before: object, after: object) -> bool:
+    """Whether an entry has lost all that it held: the last of a list that may not be empty."""
+    return any(getattr(before, name, ()) and not getattr(after, name) for name in ("items", "body")) and not getattr(after, "points", ())
+
+
+def _unlinked(words: str, gone: Collection[str]) -> str:
+    return _LINK.sub(lambda link: link[1] if _is_gone(link[2], gone) else link[0], words)

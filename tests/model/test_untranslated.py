@@ -1,0 +1,29 @@
+"""What is not translated yet is left out entry by entry, and no more than that."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conftest import DEMO, edit
+
+from macros.checking import check
+from macros.model.untranslated import spoken
+from macros.paths import Project
+
+
+def test_an_aside_is_left_out_alone(tmp_path: Path) -> None:
+    """The tip that it stands beside stays, and so do the other asides."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    project = Project(tmp_path / "demo")
+    brand = project.content / "brand.yml"
+    brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
+    edit(project.content / "chapters" / "job-interview.yml", "{en: Run in., fr: Entrer en courant.}", "{en: Run in.}")
+    handbook = check.read(project)
+
+    def asides(language: str) -> dict[str, list[str]]:
+        (chapter,) = spoken(handbook, language).chapters
+        section = next(section for section in chapter.sections if section.id == "advice")
+        return {item.id: [aside.id for aside in item.asides] for item in section.items}
+
+    assert asides("en") == {"be-early": ["doors", "line"]} and asides("fr") == {"be-early": ["line"]}
