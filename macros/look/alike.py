@@ -136,9 +136,7 @@ def check(root: Element) -> None:
     if any(element.tag == _CLIP for element, _ in said):
         _clips(dict(said))
     _fades(dict(said))
-    values = {value for _, style in said for value in style.values()}
-    if "currentColor" in values and any("color" in style for _, style in said):
-        raise _unlike("color", "'currentColor' beside a 'color'")
+    _borrow(dict(said))
 
 
 def _say(element: Element, name: str, value: str) -> None:
@@ -196,6 +194,15 @@ def _declared(css: object) -> Iterator[tuple[str, str]]:
     for declaration in tinycss2.parse_blocks_contents(css):
         if declaration.type == "declaration":
             yield declaration.lower_name, tinycss2.serialize(declaration.value).strip()
+
+
+def _borrow(styles: dict[Element, Style]) -> None:
+    """currentColor is alike where it is said: paper hands its colour down, where browsers hand down the word."""
+    coloured = {element for element, style in styles.items() if "color" in style}
+    for element, style in styles.items() if coloured else ():
+        inner = coloured if element.tag == "use" else coloured.intersection(element.iter()) - {element}
+        if inner and "currentColor" in style.values():
+            raise _unlike("color", f"'currentColor' in <{element.tag}> and another 'color' below it")
 
 
 def _fades(styles: dict[Element, Style]) -> None:

@@ -98,11 +98,16 @@ def _plain(element: Element, space: str) -> Element:
     tag = element.tag.removeprefix(space)
     copy = Element("g" if tag in ("switch", "a") else tag, dict(_attributes(element)))
     copy.text = _QUOTED.sub(r"url(\1)", element.text or "") if tag == "style" else None
-    for child in _shown(element, space):
-        name = child.tag.removeprefix(space)
-        if child.tag.startswith(space) and "}" not in name and name not in _NEEDLESS:
-            copy.append(_plain(child, space))
+    copy.extend(_plain(child, space) for child in _shown(element, space) if _is_drawn(child, space))
     return copy
+
+
+def _is_drawn(element: Element, space: str) -> bool:
+    """Whether an element may be seen: SVG's own, and text only where it says something."""
+    name = element.tag.removeprefix(space)
+    if not element.tag.startswith(space) or "}" in name or name in _NEEDLESS:
+        return False
+    return name != "text" or bool("".join(element.itertext()).strip())
 
 
 def _without_unused(root: Element) -> Element:

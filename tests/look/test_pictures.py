@@ -19,7 +19,7 @@ from macros.problems import ContentError
 from macros.rendering.render import Renderer
 
 SECRET = "49 Elm Street"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}<path d="M0 0h40"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}<path d="M0 0h40v20z"/></svg>'
 
 
 def photograph(kind: str, size: tuple[int, int] = (60, 40), **options: object) -> bytes:
