@@ -26,7 +26,8 @@ def main() -> None:
     source = Path(fontpkg_atkinson_hyperlegible.__file__).parent
     TEXT.mkdir(parents=True, exist_ok=True)
     for face, name in FACES.items():
-        write(TEXT / f"{name}.woff2", fonts.subset_of((source / "files" / f"AtkinsonHyperlegible-{face}.ttf").read_bytes()))
+        whole = (source / "files" / f"AtkinsonHyperlegible-{face}.ttf").read_bytes()
+        write(TEXT / f"{name}.woff2", fonts.subset_of(whole, (), fonts.LATIN))
     shutil.copy(source / "LICENSE", TEXT / "LICENSE")
     source = Path(fontpkg_ibm_plex_sans.__file__).parent
     write(FIELDS / "fields.woff2", fonts.subset_of(regular(source / "files" / "IBMPlexSans[wdth,wght].ttf"), map(chr, fonts.NAMES), ()))

@@ -11,7 +11,7 @@ from ..paths import Project
 from ..site import built, hosting
 
 #: The configurations, each a template of overrides/hosting/.
-FILES = ("nginx.conf", "Caddyfile", "Containerfile", "github-pages.yml", "gitlab-ci.yml")
+FILES = ("nginx.conf", "Caddyfile", "Containerfile", "web.config", "github-pages.yml", "gitlab-ci.yml")
 #: Files that get smaller; the others are compressed already.
 _TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 

@@ -67,7 +67,7 @@ def _theirs(project: Project, renderer: Renderer, config: MkDocsConfig) -> Itera
             if not path.is_file() or (is_asset and uri in of_brand):
                 continue
             if is_asset and path.suffix.lower() == ".svg":
-                yield File.generated(config, uri, content=logos.read(path.read_bytes(), "svg").data)
+                yield File.generated(config, uri, content=logos.kept(project.cache, path.read_bytes(), "svg").data)
             else:
                 yield File(uri, str(base), config.site_dir, use_directory_urls=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import logging
+import unicodedata
 from collections.abc import Iterable
 
 from fontTools import subset
@@ -57,21 +58,47 @@ def forbidden(font: bytes) -> str | None:
     return next((what for bit, what in _FORBIDDEN.items() if table and table.fsType & bit), None)
 
 
-def subset_of(font: bytes, also: Iterable[str] = (), features: Iterable[str] = ("kern", "liga", "mark", "mkmk", "ccmp")) -> bytes:
+#: What letters of Latin, Greek and Cyrillic are set with: for the library's own typefaces, which have no others.
+LATIN = ("kern", "liga", "mark", "mkmk", "ccmp")
+#: What HarfBuzz draws by itself: a circle for a mark to stand on, and the hyphens at which a line may and may not end.
+_DRAWN = frozenset((0x25CC, 0x2010, 0x2011))
+#: Hebrew with its points, and Arabic letters as they stand in a word: for fonts that join letters by their characters alone.
+_JOINED = (*range(0xFB1D, 0xFE00), *range(0xFE70, 0xFF00))
+#: Khmer vowels of two parts, which Unicode does not take apart and HarfBuzz does; all begin with the same one.
+_KHMER, _FIRST = frozenset((0x17BE, 0x17BF, 0x17C0, 0x17C4, 0x17C5)), 0x17C1
+
+
+def subset_of(font: bytes, also: Iterable[str] = (), features: Iterable[str] | None = None) -> bytes:
     """The font with CHARACTERS and the characters `also`, as woff2; TTLibError when `font` is no font.
 
-    PDF forms embed their font whole, so that a subset is what keeps worksheets small.
+    Without `features`, it keeps every layout feature that HarfBuzz, which sets pages and PDFs, asks for by itself in any
+    script: fontTools' own list. PDF forms embed their font whole, so that a subset is what keeps worksheets small.
     """
-    options = subset.Options(flavor="woff2", layout_features=list(features), hinting=False)
+    options = subset.Options(flavor="woff2", hinting=False)
+    options.layout_features = options.layout_features if features is None else list(features)
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # tables that it drops are not worth a word
     loaded = TTFont(io.BytesIO(font), lazy=False, recalcTimestamp=False)
+    options.legacy_kern = "kern" in loaded and not _kerned(loaded)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=CHARACTERS | {ord(character) for character in also})
+    subsetter.populate(unicodes=CHARACTERS | _shaped({ord(character) for character in also}))
     subsetter.subset(loaded)
     loaded.flavor = "woff2"
     output = io.BytesIO()
     loaded.save(output)
     return output.getvalue()
+
+
+def _kerned(font: TTFont) -> bool:
+    """Whether a font has pairs of letters where HarfBuzz looks first; where it has none, the old table counts."""
+    listed = font["GPOS"].table.FeatureList if "GPOS" in font else None
+    return bool(listed) and any(record.FeatureTag == "kern" for record in listed.FeatureRecord)
+
+
+def _shaped(codes: set[int]) -> set[int]:
+    """The characters that HarfBuzz may look up in setting these: their parts (Tamil's ொ is drawn as two), and what joins them."""
+    parts = {ord(part) for code in codes for part in unicodedata.normalize("NFD", chr(code))}
+    joined = {code for code in _JOINED if {ord(part) for part in unicodedata.normalize("NFKD", chr(code))} <= codes | parts}
+    return codes | parts | joined | (_DRAWN if codes else set()) | ({_FIRST} if codes & _KHMER else set())
 
 
 #: Letters about as often as English and French texts have them.
@@ -105,7 +132,11 @@ def width(font: bytes, text: str) -> float:
     return sum(known.get(character, 1) for character in text)
 
 
+#: Marks without a shape: what joins two others, and selectors of a letter's variants.
+_SHAPELESS = frozenset((0x34F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+
+
 def lacking(font: bytes, characters: Iterable[str]) -> list[str]:
-    """Those of the letters and digits among `characters` that the font does not have, in order."""
-    known = TTFont(io.BytesIO(font), lazy=True).getBestCmap()
-    return sorted({character for character in characters if character.isalnum() and ord(character) not in known})
+    """Those of the letters, marks on letters and digits among `characters` that the font does not have, in order."""
+    known = TTFont(io.BytesIO(font), lazy=True).getBestCmap().keys() | _SHAPELESS
+    return sorted({character for character in characters if ord(character) not in known and unicodedata.category(character)[0] in "LMN"})

@@ -1,21 +1,25 @@
 """Pictures of a brand and of the content: read, made harmless, made small; or refused with the reason.
 
-An SVG is a document that can hold scripts and ask other hosts for files:
-svg-hush (Cloudflare's allow-list) takes those out, and what still leads outside
-is refused. A PNG or JPEG is written anew, without whatever else the file held,
-such as where and when a photograph was taken.
+What is published looks as what was given, on pages and on paper. An SVG is svg.py's
+business. A PNG or JPEG is written anew, as browsers show it, without whatever else the
+file held, such as where and when a photograph was taken.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import io
-import re
-import xml.etree.ElementTree as ElementTree
+import pickle
+import warnings
 from base64 import b64encode
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 
-#: Largest SVG file in bytes; a logo that has more holds a photograph or thousands of points.
-LARGEST_SVG = 200_000
+from ..files import write_whole
+from ..paths import code
+
 #: Largest PNG or JPEG in pixels, smallest side of a logo and of an icon in pixels, and the box that a logo is made to fit.
 MOST_PIXELS, SMALLEST_LOGO, SMALLEST_ICON, BOX = 50_000_000, 32, 180, (1024, 512)
 #: Kinds of pictures that are made of pixels: Pillow's name of each, and how it is written.
@@ -56,63 +60,50 @@ def read(data: bytes, kind: str, square: bool = False, box: tuple[int, int] = BO
     return picture
 
 
-_OUTSIDE = re.compile(
-    r"""(?:href|src)=["'](?!\#|data:image/)|url\(["']?(?!["']?\#|["']?data:image/)|@import|javascript:|https?://(?!www\.w3\.org/)"""
-)
+def kept(cache: Path, data: bytes, kind: str, **options: object) -> Picture:
+    """As read, once for each file: `cache` is the folder of the project's cache. An SVG takes a second to read."""
+    made_from = data + f"{kind} {options}".encode() + made_by()
+    file = cache / "pictures" / hashlib.sha256(made_from).hexdigest()[:32]
+    try:
+        return pickle.loads(file.read_bytes())
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError):
+        made = read(data, kind, **options)
+    write_whole(file, pickle.dumps(made))
+    return made
+
+
+@functools.cache
+def made_by() -> bytes:
+    """A hash of what pictures are judged and made by: this stage's code, and the engine of paper."""
+    return code("look") + version("weasyprint").encode()
 
 
 def _svg(data: bytes) -> Picture:
-    import py_svg_hush  # noqa: PLC0415  (only a brand that has changed needs it)
+    from . import svg  # noqa: PLC0415  (what reads it needs it)
 
-    if len(data) > LARGEST_SVG:
-        size, most = f"{len(data) / 1e6:.1f} MB", f"{LARGEST_SVG // 1000} KB"
-        raise Unusable(f"is {size}, expected {most} at most. Simplify it, or export it as a PNG.")
-    try:
-        clean = py_svg_hush.filter_svg(data, {"image": ["png", "jpeg"]})
-        root = ElementTree.fromstring(clean)
-    except (ValueError, ElementTree.ParseError):
-        raise Unusable("is not an SVG picture, expected one. Export it again, as SVG or PNG.") from None
-    if _OUTSIDE.search(clean.decode()):
-        raise Unusable("leads to something elsewhere, expected a picture that holds all it needs. Export it with everything embedded.")
-    if not any(True for _ in root):
-        raise Unusable("shows nothing once scripts are taken out, expected a picture. Export it again.")
-    width, height = _size(root)
-    return Picture(clean, "svg", width, height)
-
-
-def _size(root: ElementTree.Element) -> tuple[float, float]:
-    """Width and height of an SVG: those of its viewBox, or else its own."""
-    box = re.split(r"[ ,]+", root.get("viewBox", "").strip())
-    try:
-        width, height = (float(box[2]), float(box[3])) if len(box) == 4 else (_length(root, "width"), _length(root, "height"))
-    except ValueError:
-        width = height = 0.0
-    if not (0 < width < 1e6 and 0 < height < 1e6):
-        raise Unusable("does not say how large it is, expected a viewBox. Export it with one.")
-    return width, height
-
-
-def _length(root: ElementTree.Element, name: str) -> float:
-    return float(root.get(name, "").removesuffix("px"))
+    published, width, height = svg.read(data)
+    return Picture(published, "svg", width, height)
 
 
 def _pixels(data: bytes, kind: str, smallest: int, box: tuple[int, int]) -> Picture:
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    from . import pixels  # noqa: PLC0415
 
     name, options = PIXELS[kind]
     try:
-        with Image.open(io.BytesIO(data), formats=[name]) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[name]) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise Unusable(f"is {width} by {height} pixels, expected fewer. Make it 2000 pixels wide at most.")
             if min(width, height) < smallest:
                 raise Unusable(f"is {width} by {height} pixels, expected {smallest} at least on each side. Use a larger one, or an SVG.")
-            upright = ImageOps.exif_transpose(image)  # what a camera says about it is not kept
-            upright.thumbnail(box)
-            clear = kind == "png" and ("A" in image.getbands() or "transparency" in image.info)
-            small = upright.convert("RGBA" if clear else "RGB")
+            small = pixels.plain(image)
+            small.thumbnail(box)
     except Unusable:
         raise
+    except Image.DecompressionBombError:
+        raise Unusable("has more pixels than can be read, expected fewer. Make it 2000 pixels wide at most.") from None
     except Exception:  # Pillow has as many errors as files have ways of being broken
         raise Unusable(f"is not a {name} picture, expected one. Export it again, as {name} or SVG.") from None
     small.info.clear()

@@ -1,6 +1,6 @@
 """Brand -> look: its colours, pictures and typeface, ready for pages and PDFs; or what keeps them from being used.
 
-A look costs a quarter of a second and changes rarely: it is kept in the cache
+A look costs a quarter of a second, and a second for each SVG, and changes rarely: it is kept in the cache
 under a hash of all that it is made from.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +18,10 @@ from ..model import brand as brands
 from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
-from ..paths import HOME, Project, code
+from ..paths import HOME, Project
 from . import visible
 from .colours import Palette, Unworkable, changed, palette
-from .logos import Picture, Unusable, read
+from .logos import Picture, Unusable, kept, made_by
 
 FACES = ("regular", "bold", "italic")
 #: The library's own typeface.
@@ -86,30 +87,36 @@ def load(project: Project, handbook: Handbook) -> Look:
     brand, texts = handbook.brand, _characters(handbook) if handbook.brand.typeface else ""
     folder = folder_of(project)
     made_from = hashlib.sha256(brand.model_dump_json(include={"colours", "logo_has_name", "typeface", *_PICTURES}).encode())
-    made_from.update(texts.encode() + code("look"))
+    made_from.update(texts.encode() + made_by())
     for path in (*OURS.values(), *(folder / name for name in files(brand))):
         made_from.update(path.read_bytes() if path.is_file() else b"missing")
-    kept = project.cache / "looks" / made_from.hexdigest()[:32]
+    file = project.cache / "looks" / made_from.hexdigest()[:32]
     try:
-        return pickle.loads(kept.read_bytes())
+        return pickle.loads(file.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError):
-        made = _make(brand, folder, texts)
-    write_whole(kept, pickle.dumps(made))
+        made = _make(brand, folder, texts, project.cache)
+    write_whole(file, pickle.dumps(made))
     return made
 
 
 def notes(look: Look, brand: brands.Brand) -> list[str]:
     """What is not as brand.yml says, in a line each."""
-    return changed(brand.colours.main, brand.colours.accent, look.palette.light)
+    return [*changed(brand.colours.main, brand.colours.accent, look.palette.light), *_faceless(look)]
+
+
+def _faceless(look: Look) -> list[str]:
+    """What a typeface of one's own has no face for: browsers imitate it (CSS Fonts 4, 2.5), paper does not."""
+    lacking = " or ".join(f"'{face}'" for face in FACES if look.fonts and face not in look.fonts)
+    return [f"typeface has no {lacking}: browsers imitate it, and on paper such words stay as others are. Add the file."] if lacking else []
 
 
 def _characters(handbook: Handbook) -> str:
-    """Every character of the texts, in the languages that are offered, once."""
+    """Every character of the texts, in the languages that are offered, once; a letter with its accents is one if Unicode has it."""
     codes = {language.code for language in handbook.settings.languages}
     found: set[str] = set()
     for _, part in walk(handbook.__dict__):
         if isinstance(part, (Text, Words)):
-            found.update(*(letters for code, value in part.root.items() if code in codes for letters in value))
+            found.update(*(unicodedata.normalize("NFC", "".join(value)) for code, value in part.root.items() if code in codes))
     return "".join(sorted(found))
 
 
@@ -134,7 +141,7 @@ def files(brand: brands.Brand) -> list[str]:
     return [name for name in (*(getattr(brand, field) for field in _PICTURES), *faces) if name]
 
 
-def _make(brand: brands.Brand, folder: Path, texts: str) -> Look:
+def _make(brand: brands.Brand, folder: Path, texts: str, cache: Path) -> Look:
     found: list[tuple[tuple, str]] = []
     colours, pictures, fonts = None, {}, {}
     try:
@@ -147,7 +154,7 @@ def _make(brand: brands.Brand, folder: Path, texts: str) -> Look:
     for name in _PICTURES:
         try:
             path = getattr(brand, name)
-            pictures[name] = path and read(_bytes(folder, path), path[-3:], square=name == "icon")
+            pictures[name] = path and kept(cache, _bytes(folder, path), path[-3:], square=name == "icon")
             if path and colours and name in _SEEN:
                 scheme, mend = _SEEN[name]
                 visible.check(pictures[name], getattr(colours, scheme)["surface"], mend)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from pathlib import Path
 
-from ..files import write_whole
 from ..model import tree
 from ..model.handbook import Handbook
-from ..paths import Project, code
+from ..paths import Project
 from . import logos
 
 #: The box that a picture is made to fit, in pixels: twice the width of a page's text, for fine screens and for paper.
@@ -28,11 +25,4 @@ def read(project: Project, name: str) -> logos.Picture:
     path = project.asset(name)
     if not path.is_file():
         raise logos.Unusable(f'is "{name}", and there is no such file in docs/. Add it, or correct the path.')
-    data, kind = path.read_bytes(), path.suffix[1:].replace("jpg", "jpeg")
-    kept = project.cache / "pictures" / hashlib.sha256(data + kind.encode() + code("look")).hexdigest()[:32]
-    try:
-        return pickle.loads(kept.read_bytes())
-    except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, ImportError):
-        made = logos.read(data, kind, box=BOX)
-    write_whole(kept, pickle.dumps(made))
-    return made
+    return logos.kept(project.cache, path.read_bytes(), path.suffix[1:].replace("jpg", "jpeg"), box=BOX)

@@ -1,4 +1,4 @@
-"""Logos that would go wrong in silence: nobody sees them on the ground that they stand on, or each machine draws them otherwise."""
+"""Logos that would go wrong in silence: nobody sees them on the ground that they stand on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .logos import Picture, Unusable
 
 #: Contrast below which a shape is as good as not there; pale grey on white has 1.5.
 LEAST = 1.5
-_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "image")
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "image")
 #: What holds shapes that are not drawn where they stand.
 _NOT_DRAWN = ("clipPath", "mask", "pattern", "marker", "linearGradient", "radialGradient", "style", "metadata")
 _BLACK = "#000000"
@@ -22,12 +22,7 @@ Style = Mapping[str, str]  # property -> value
 
 
 def check(picture: Picture, ground: str, mend: str) -> None:
-    """Raise Unusable for a picture with text in it, or of which nothing is seen on a ground; `mend` says what to do then."""
-    if picture.kind == "svg" and any("".join(part.itertext()).strip() for part in _root(picture).iter() if _name(part) == "text"):
-        raise Unusable(
-            "holds text, which each machine draws in a typeface of its own, expected shapes alone. Turn text into paths (outlines), "
-            "and export it again."
-        )
+    """Raise Unusable for a picture of which nothing is seen on a ground; `mend` says what to do then."""
     shades = set(_of_svg(picture) if picture.kind == "svg" else _of_png(picture))
     if shades and max(contrast(shade, ground) for shade in shades) < LEAST:
         raise Unusable(f"has no colour that is seen on {ground}, the ground that it stands on. {mend}")

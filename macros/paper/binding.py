@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from . import structure
 from .tagging import save, tell_apart
 from .worksheets import PAGES
 
@@ -31,6 +32,7 @@ def bind(parts: Sequence[Path], numbers: Path | None, title: str) -> tuple[bytes
     with contextlib.ExitStack() as opened:  # a source is read until all is written
         book, *others = (opened.enter_context(pikepdf.open(part)) for part in parts)
         for part in others:
+            structure.hush(part)
             _append(book, part)
         _lead_to_pages(book)
         if "/AcroForm" in book.Root:

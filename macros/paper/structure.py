@@ -8,15 +8,19 @@ meaning. They go; the order, the kinds and the words of what stays are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 #: Kinds that may hold words themselves; others hold kinds (ISO 32000-1, 14.8.4).
-_HOLDS_WORDS = {f"/{kind}" for kind in ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Span", "Link")}
+_HOLDS_WORDS = {
+    f"/{kind}" for kind in ("P", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Span", "Link")
+}
 #: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, however they are grouped.
 _MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L")}
+#: The kind of the line that says whose sheet it is, which nothing else on a sheet has.
+WHOSE = Name.BlockQuote
 _MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 #: Decimals that no printer draws: a hundredth of a pixel is seven thousandths of a point. Colours, below 1, keep theirs.
 _DECIMALS = re.compile(rb"(?<=[\s\[-])([1-9]\d*\.\d\d)\d+")
@@ -41,6 +45,31 @@ def mend(pdf: pikepdf.Pdf) -> None:
         # q and Q: what is laid over the page finds the axes as they were
         page.Contents = pdf.make_stream(b"q\n%s\nQ" % _DECIMALS.sub(rb"\1", content.replace(b">0<", b"")))
         tree.ParentTree.Nums[2 * number + 1] = Array([held[number].get(piece) for piece in range(len(known))])
+
+
+def hush(pdf: pikepdf.Pdf) -> None:
+    """Make an artifact of what says whose sheet it is: a packet's first sheet says it, on the others it comes again (14.8.2.2.2)."""
+    tree = pdf.Root.StructTreeRoot
+    first = pdf.pages[0]
+    for element in tree.K[0].K:
+        for line in _of_kind(element, WHOSE):
+            pieces = {b"%d" % piece for piece in _pieces(line)}
+            first.Contents = pdf.make_stream(_MARK.sub(_artifact(pieces), first.Contents.read_bytes()))
+            line.P.K = Array([kid for kid in line.P.K if not _is_element(kid) or kid.objgen != line.objgen])
+
+
+def _of_kind(element: Dictionary, kind: Name) -> list[Dictionary]:
+    below = [found for kid in element.get("/K", []) if _is_element(kid) for found in _of_kind(kid, kind)]
+    return [element, *below] if kind == element.S else below
+
+
+def _pieces(element: Dictionary) -> Iterator[int]:
+    """The pieces of content that an element and those below it hold."""
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            yield kid
+        elif _is_element(kid):
+            yield from _pieces(kid)
 
 
 def _gather(element: Dictionary, held: list[dict[int, Dictionary]], numbers: dict) -> list:

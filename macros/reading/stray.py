@@ -50,7 +50,7 @@ def strangers(project: Project) -> Iterator[Problem]:
                 yield Problem(path, (), "this is a link that leads out of the folder, expected a file. Copy the file here.", at=(1, 1))
             elif path.is_symlink() and not path.exists():
                 yield Problem(path, (), _NOWHERE, at=(1, 1))
-    yield from _assets(top / "assets")
+    yield from _assets(top / "assets", project.cache)
 
 
 def _unread(project: Project) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _without_brand(top: Path) -> Problem | None:
     return Problem(path, (), f"the file is missing, expected one that says whose handbook this is. {mend}", at=(1, 1))
 
 
-def _assets(folder: Path) -> Iterator[Problem]:
+def _assets(folder: Path, cache: Path) -> Iterator[Problem]:
     """What assets/ may not hold: code, and pictures that hold some."""
     for path in filter(Path.is_file, leftovers.files(folder, "**/*")):
         message = None
@@ -110,7 +110,7 @@ def _assets(folder: Path) -> Iterator[Problem]:
             )
         elif path.suffix.lower() == ".svg":
             try:
-                logos.read(path.read_bytes(), "svg")
+                logos.kept(cache, path.read_bytes(), "svg")
             except logos.Unusable as fault:
                 message = f'"{path.name}" {fault}'
         if message:

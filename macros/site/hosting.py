@@ -25,6 +25,23 @@ from .fingerprints import NAMED
 #: Pagefind's folders below a language's whose files carry a hash of their content in their names, and so never change.
 IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
 FOREVER = "public, max-age=31536000, immutable"
+#: A browser asks whether a file has changed, and nobody on the way writes into it (RFC 9111, 5.2.2): some hosts hide addresses of e-mail.
+ASKED = "no-cache, no-transform"
+#: Endings for which IIS has no type, or another: it gives no file without one.
+TYPES = {
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".pagefind": "application/wasm",
+    ".pf_filter": "application/octet-stream",
+    ".pf_fragment": "application/octet-stream",
+    ".pf_index": "application/octet-stream",
+    ".pf_meta": "application/octet-stream",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
 #: Where the configurations expect the site.
 ROOT = "/srv/handbook"
 #: Names of the same files as the file names of one folder: Apache's .htaccess files do not see the folders above.
@@ -105,6 +122,8 @@ def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:
     found = headers(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
     return {
         "headers": {header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
+        "asked": ASKED,
+        "types": TYPES,
         "base": base,
         "word": re.sub(r"\W", "_", base[:-1]),  # for names: a domain may have several handbooks
         "host": address.hostname or "_",

@@ -28,7 +28,7 @@ _NEEDED = re.compile(r"(^|/)(pagefind-entry\.json|logo[\w-]*\.png)$")
 _PLAIN = "/!$&'()*+,;=:@-._~[]|\\"
 #: Where a page says which edition of it this is: a hash of the page without it.
 _EDITION = re.compile(r' data-edition="[0-9a-f]+"')
-_START = re.compile(r"<html\b")
+_START = re.compile(r"(<html\b[^>]*)>")
 
 
 def write(renderer: Renderer, folder: Path, site_url: str) -> None:
@@ -51,7 +51,7 @@ def _marked(page: Path) -> str:
     """Let a page say which edition of it this is, for a host may write into pages what it likes; return the words."""
     text = _EDITION.sub("", page.read_text(encoding="utf-8"))
     edition = _hash(text.encode())
-    page.write_text(_START.sub(f'<html data-edition="{edition}"', text, count=1), encoding="utf-8")
+    page.write_text(_START.sub(rf'\1 data-edition="{edition}">', text, count=1), encoding="utf-8")
     return edition
 
 

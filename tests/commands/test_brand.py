@@ -390,6 +390,7 @@ def test_an_svg_with_entities_is_small_or_refused() -> None:
         logos.read((bomb + SVG.format("<text>&j;</text>")).encode(), "svg")
 
 
+LAYERS = '<path id="a0" d="M0 0h1v1z"/>' + "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 8))
 PICTURES = [
     ("logo.png", png(1, 1), "is 1 by 1 pixels, expected 32 at least on each side. Use a larger one, or an SVG."),
     ("logo.png", png(2000, 40), "is 1024 by 20, expected a shape less long and thin. Cut the empty part away."),
@@ -405,6 +406,17 @@ PICTURES = [
         "logo.svg",
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>',
         "shows nothing once scripts are taken out, expected a picture. Export it again.",
+    ),
+    (
+        "logo.svg",
+        SVG.format('<mask id="m"><path d="M1 1h9v9z"/></mask><g mask="url(#m)"/>').encode(),
+        "has <mask>, which paper cannot show as browsers do. Flatten the mask into the shapes that it leaves. "
+        "Export it as a PNG if you cannot.",
+    ),
+    (
+        "logo.svg",
+        SVG.format(f"<defs>{LAYERS}</defs><use href='#a7'/>").encode(),
+        "draws more than 20000 shapes, since its parts are drawn again in others. Simplify it, or export it as a PNG.",
     ),
     (
         "logo.svg",
@@ -445,6 +457,28 @@ def test_a_png_with_too_many_pixels_is_refused() -> None:
     )
     with pytest.raises(logos.Unusable):
         logos.read(bomb, "png")
+
+
+def test_pictures_are_read_once(brand: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has been drawn and compared is kept by its content: a build of what has not changed does neither again."""
+    project = brand(
+        {"logo.svg": SVG.format("").encode(), "other.svg": SVG.format("<path d='M1 1h9v9z'/>").encode()}, logo="assets/logo.svg"
+    )
+    with monkeypatch.context() as first:
+        first.setattr(Project, "cache", project.overlay / ".cache")
+        assert not lines(project)
+        first.setattr(logos, "read", lambda *_, **__: pytest.fail("a picture is read again"))
+        assert not lines(project)
+
+
+def test_a_face_that_is_not_there_is_said(brand: Callable[..., Project]) -> None:
+    """Without a bold file, headings are not bold on paper: check says so in a line, and says nothing of a whole typeface."""
+    font = SERIF.read_bytes()
+    options = argparse.Namespace()
+    *_, said = check_command.run(brand({"a.ttf": font}, typeface={"regular": "assets/a.ttf"}), options).splitlines()
+    assert said == "typeface has no 'bold' or 'italic': browsers imitate it, and on paper such words stay as others are. Add the file."
+    whole = dict.fromkeys(look.FACES, "assets/a.ttf")
+    assert "typeface" not in check_command.run(brand({"a.ttf": font}, typeface=whole), options)
 
 
 def test_an_icon_is_square(brand: Callable[..., Project]) -> None:

@@ -13,13 +13,14 @@ from PIL import Image, PngImagePlugin
 
 from macros.checking import check
 from macros.look import logos, pictures
-from macros.paper import worksheets
+from macros.model.sheets import EDITIONS, sheets
+from macros.paper.worksheets import Maker
 from macros.paths import Project
 from macros.problems import ContentError
 from macros.rendering.render import Renderer
 
 SECRET = "49 Elm Street"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}<path d="M0 0h40"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}<path d="M0 0h40v20z"/></svg>'
 
 
 def photograph(kind: str, size: tuple[int, int] = (60, 40), **options: object) -> bytes:
@@ -138,8 +139,10 @@ def test_offline_readers_have_the_pictures(demo_site: Path) -> None:
 def test_print_editions_hold_the_picture_and_worksheets_do_not(project: Project) -> None:
     """On paper it stands in the page itself; a sheet never becomes the chapter."""
     edit(project.content / "chapters" / "job-interview.yml", "A desk with a laptop", "A table with a laptop")
-    renderer = Renderer(project, check.read(project), "en")
-    for sheet in worksheets.sheets(renderer, "https://demo.example/"):
-        is_edition = sheet.part in (worksheets.CHAPTER, worksheets.HANDBOOK)
-        assert (renderer.pictures["assets/desk.png"].address in sheet.html) == is_edition, sheet.file
-        assert ("A table with a laptop" in sheet.html) == is_edition
+    handbook = check.read(project)
+    renderer = Renderer(project, handbook, "en")
+    maker = Maker(renderer, "https://demo.example/")
+    for sheet in sheets(handbook, "en"):
+        html, is_edition = "".join(maker.parts(sheet)), sheet.part in EDITIONS
+        assert (renderer.pictures["assets/desk.png"].address in html) == is_edition, sheet.file
+        assert ("A table with a laptop" in html) == is_edition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def lines(folder: Path, files: dict[str, bytes], **fields: object) -> list[str]:
     try:
         check.fresh(Project.of(FROZEN, folder))
     except ContentError as error:
-        return [line.split(": ", 2)[2] for line in error.lines]
+        return [re.split(r":\d+:\d+: (?:brand: )?", line)[1] for line in error.lines]
     return []
 
 
@@ -107,7 +108,7 @@ LOGOS = [
         "a light ground.",
     ),
     ({"a.png": png("#ffffff")}, {"logo": "assets/a.png"}, "'logo' has no colour", "as 'logo' the one for light grounds."),
-    ({"a.svg": svg("<text>Ours</text>")}, {"logo": "assets/a.svg"}, "'logo' holds text", "and export it again."),
+    ({"a.svg": svg("<text>Ours</text>")}, {"logo": "assets/a.svg"}, '"a.svg" holds text', "and export it again."),
     ({"a.svg": svg(f"<title>Ours</title><text> </text><path {SHAPE}/>")}, {"logo": "assets/a.svg"}, "", ""),
 ]
 

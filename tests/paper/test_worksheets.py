@@ -21,7 +21,7 @@ from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 from macros import paths
 from macros.look import colours
 from macros.model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
-from macros.paper import tagging
+from macros.paper import structure, tagging
 from macros.paper.downloads import Pdf
 from macros.problems import HandbookError
 
@@ -249,8 +249,15 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
             assert untagged(document, page) == set()
         kinds = {str(element.S) for element in elements(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/P"} <= kinds
+        whose = 0
         for element in elements(root.StructTreeRoot):
             assert str(element.S) != "/Figure" or str(element.get("/Alt", ""))
+            inner = kids(element)
+            mixed = len({isinstance(kid, int) for kid in inner if not is_reference(kid)}) > 1
+            assert not mixed or element.S == "/Link"  # not every reader minds the order; an entry of the contents ends with its dots
+            assert element.S != "/L" or {str(kid.S) for kid in inner} == {"/LI"}
+            whose += element.S == structure.WHOSE
+        assert whose == (pdf.sheet.part not in EDITIONS)  # a packet says whose sheets they are once
 
 
 def kids(node: pikepdf.Object) -> list:

@@ -9,6 +9,7 @@ import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_headers_are_strict(address: str, page: str) -> None:
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in policy and "geolocation=()" in headers["permissions-policy"]
-    assert headers["cache-control"] == "no-cache" and not re.search(r"\d", headers.get("server", ""))
+    assert headers["cache-control"] == "no-cache, no-transform" and not re.search(r"\d", headers.get("server", ""))
 
 
 WRONG = [("fr/nulle-part/", "fr-CA"), ("en/nowhere", "en-CA"), ("nowhere/", "fr-CA"), ("fr/lettres/nulle-part/x.html", "fr-CA")]
@@ -305,3 +306,24 @@ def test_what_make_writes_is_ignored(tmp_path: Path) -> None:
     """A begun folder's .gitignore names whatever `make clean` would remove of the handbook's own, but what translators send back."""
     removed = set(re.search(r"^clean:.*\n\trm -rf (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
     assert {name.rstrip("/") for name in brand.MADE} == removed - {"$(VENV)", ".cache", "translations"}
+
+
+#: Endings that IIS 10 has types for by itself, of those that a site may have.
+OF_IIS = {".html", ".css", ".xml", ".txt", ".png", ".jpg", ".ico", ".pdf"}
+
+
+def test_iis_knows_every_file(site: Path) -> None:
+    """web.config is XML, has a type for every kind of file, the same headers, and the 404 page of each language."""
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    text = hosting.render(renderer, "web.config", site, renderer.handbook.brand.site_url)
+    server = ElementTree.fromstring(text).find("system.webServer")
+    types = {entry.get("fileExtension") for entry in server.iter("mimeMap")}
+    packed = {".gz", ".br"}  # which IIS makes itself
+    needed = {path.suffix for path in site.rglob("*") if path.is_file() and path.suffix} - packed
+    assert needed <= types | OF_IIS and not types & OF_IIS
+    given = {entry.get("name"): entry.get("value") for entry in server.find("httpProtocol/customHeaders").iter("add")}
+    policy = hosting.headers(path.read_text("utf-8") for path in site.rglob("*.html"))
+    assert given == policy | {"Cache-Control": hosting.ASKED}
+    for location in ElementTree.fromstring(text).iter("location"):
+        (page,) = [entry.get("path") for entry in location.iter("error")]
+        assert page == f"/your-way/{location.get('path')}/404.html" and (site / location.get("path") / "404.html").is_file()

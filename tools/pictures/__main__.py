@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pikepdf
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.paths import HOME
@@ -45,6 +46,15 @@ def chapter(site: Path, language: str) -> Path:
     return max((site / language).rglob("*/index.html"), key=lambda path: path.stat().st_size)
 
 
+def worksheets(folder: Path) -> list[Path]:
+    """The forms in a folder, the smallest one first."""
+    forms = []
+    for path in folder.rglob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            forms += [path] if "/AcroForm" in pdf.Root else []
+    return sorted(forms, key=lambda path: (path.stat().st_size, path.name))
+
+
 def sheet(pdf: Path, page: int) -> str:
     """A page of a PDF as a data address."""
     command = ["pdftoppm", "-r", "60", "-f", str(page), "-l", str(page), "-png", str(pdf)]
@@ -74,10 +84,10 @@ def readme(browser: Browser, site: Path) -> None:
     languages = build(site)
     wide, narrow = shot(browser, chapter(site, languages[0]), 1200, 860), shot(browser, chapter(site, languages[-1]), 360, 740)
     frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), CHAPTER)
-    parts = sorted((site / languages[0]).rglob("*.pdf"), key=lambda path: path.stat().st_size)
-    usual = [path for path in parts if "large" not in path.stem]
-    large = max((site / languages[0]).rglob("*.pdf"), key=lambda path: len(path.name))
-    sheets = [sheet(usual[1], 1), sheet(usual[1], 2), sheet(usual[2], 1), sheet(large, 2)]
+    forms = worksheets(site / languages[0])
+    usual = [path for path in forms if "large" not in path.stem]
+    large = max(forms, key=lambda path: len(path.name))
+    sheets = [sheet(usual[0], 1), sheet(usual[0], 2), sheet(usual[1], 1), sheet(large, 2)]
     frame(browser, ROW.format("".join(sheets)), (1120, 380), SHEETS)
 
 
@@ -92,7 +102,7 @@ def branding(browser: Browser, folder: Path) -> None:
     languages = build(pack, HOME / "tests" / "brands" / "ontario")
     help_pages = [next(path for path in (pack / code).rglob("index.html") if "211ontario" in path.read_text("utf-8")) for code in languages]
     phones = [f'<img src="{shot(browser, page, 360, 560)}" width="250" style="border-radius:14px">' for page in help_pages]
-    worksheet = min((pack / languages[0]).rglob("*-a4.pdf"), key=lambda path: (path.stat().st_size, path.name))
+    worksheet, *_ = (path for path in worksheets(pack / languages[0]) if path.stem.endswith("-a4"))
     frame(browser, ROW.format("".join([*phones, sheet(worksheet, 1)])), (860, 450), PACK)
 
 
