@@ -19,9 +19,9 @@ from . import structure
 from .tagging import save, tell_apart
 from .worksheets import PAGES
 
-#: The font of page numbers, among those of a page.
+#: How the names of the fonts of page numbers begin, among those of a page.
 NUMBERS = "/Numbers"
-_FONT, _GRAPHICS = re.compile(rb"/\w+ ([\d.]+) Tf"), re.compile(rb"/[\w.]+ gs\s")
+_FONT, _GRAPHICS = re.compile(rb"(/\w+) ([\d.]+) Tf"), re.compile(rb"/[\w.]+ gs\s")
 
 
 def bind(parts: Sequence[Path], numbers: Path | None, title: str) -> tuple[bytes, int]:
@@ -117,12 +117,18 @@ def _entitle(book: pikepdf.Pdf, title: str) -> None:
 def _lay_over(book: pikepdf.Pdf, numbers: pikepdf.Pdf) -> None:
     """Write what stands on the pages of `numbers` onto those of the document, as artifacts (14.8.2.2).
 
-    It is text in one font, which the parts may have under the same name with other letters.
+    The parts may have its fonts under the same names with other letters.
     """
-    (font,) = numbers.pages[0].Resources.Font.values()
-    font = book.copy_foreign(font)
+    fonts = numbers.pages[0].Resources.Font
+    names = {name: f"{NUMBERS}{place}" for place, name in enumerate(sorted(fonts.keys()))}
+    copied = {names[name]: book.copy_foreign(font) for name, font in fonts.items()}
+
+    def renamed(font: re.Match[bytes]) -> bytes:
+        return b"%s %s Tf" % (names[font[1].decode()].encode(), font[2])
+
     for page, number in zip(book.pages, numbers.pages, strict=True):
-        page.Resources.Font[NUMBERS] = font
-        drawn = _GRAPHICS.sub(b"", _FONT.sub(rb"%s \1 Tf" % NUMBERS.encode(), number.Contents.read_bytes()))
+        for name, font in copied.items():
+            page.Resources.Font[name] = font
+        drawn = _GRAPHICS.sub(b"", _FONT.sub(renamed, number.Contents.read_bytes()))
         laid = b"%s\n/Artifact <</Type /Pagination>> BDC q\n%s\nQ EMC" % (page.Contents.read_bytes(), drawn)
         page.Contents = book.make_stream(laid)
