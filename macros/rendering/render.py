@@ -6,13 +6,11 @@ import contextlib
 import datetime
 import math
 import re
-import unicodedata
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import jinja2
-from babel import Locale
 from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
@@ -21,12 +19,13 @@ from ..look import look, pictures
 from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.counts import counted
-from ..model.handbook import AnyPage, Handbook, LanguageSetting, Letter
+from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..paths import Project
 from .contacts import bare_address, shows
+from .written import direction, kilobytes, without_accents
 
 #: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
@@ -245,18 +244,3 @@ class Renderer:
         """Render a whole file, such as the page at the site's root."""
         self._base = ""
         return self.environment.get_template(template).render(**values)
-
-
-def direction(language: LanguageSetting) -> str:
-    """The direction that a language is written in, `ltr` or `rtl` (Unicode CLDR)."""
-    return Locale.parse(language.locale, sep="-").text_direction
-
-
-def kilobytes(size: int) -> int:
-    """A size in bytes as whole kilobytes of 1000 bytes, 1 at least."""
-    return max(1, round(size / 1000))
-
-
-def without_accents(text: str) -> str:
-    """A text as a dictionary orders it: in small letters, accents left out."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))
