@@ -19,5 +19,6 @@ def run(project: Project, options: argparse.Namespace) -> str:
     reader.fail_on_problems()
     count = sum(1 for _ in lock.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
+    each = "each in" if handbook.brand.untranslated == "error" else "in"  # else some may be lacking
     notes = [*look.notes(look.load(project, handbook), handbook.brand), *letters.notes(handbook)]
-    return "\n".join([f"No problems: {len(reader.documents)} files, {count} texts, each in {languages}.", *notes])
+    return "\n".join([f"No problems: {len(reader.documents)} files, {count} texts, {each} {languages}.", *notes])

@@ -52,7 +52,7 @@ def explain(project: Project, since: str | None = None) -> str:
         count = f"{len(found)} place{'s' if len(found) > 1 else ''}" if found else "nothing"
         lines.append(f"Since {since}, the handbook has changed {count} under your folder{':' if found else '.'}")
         lines += [f"  {line}" for change in found for line in change]
-        if not trouble:
+        if not trouble and now != _version(project):
             lines.append(f'When you have read this, write `version: "{now}"` in brand.yml.')
     return "\n".join([*lines, *(["", "This has to be mended before the next build:", *trouble] if trouble else [])])
 

@@ -224,6 +224,7 @@ def test_a_translation_is_an_overlay(project: Project, code: str) -> None:
     assert not any(line.partition(": ")[2].startswith(("chapter \"example\": 'title' has", 'section "meaning": entry')) for line in lines)
     write(project, "brand.yml", OFFERING.format(code) + "untranslated: shown\n")
     assert problems(project) == [] and check.read(project).chapters[0].title[code] == "Un ejemplo"
+    assert ", each in " not in command.run(project, None)  # which would say that nothing is lacking
 
 
 def test_a_language_is_offered_when_the_brand_says_so(project: Project) -> None:
@@ -350,6 +351,10 @@ def test_what_changed_under_a_folder_is_told(project: Project) -> None:
     assert "changed 1 place under your folder:" in said
     assert "content/chapters/example.yml: sections > ready > title:\n    en was: Get ready\n    en now: Be ready\n" in said
     assert "cannot be said" in overlay.explain(project, "no-such-version")
+    asked = f'write `version: "{version(project.root)}"` in brand.yml.'
+    assert asked in overlay.explain(project, first)
+    write(project, "brand.yml", f'{BRAND}version: "{version(project.root)}"\n')
+    assert "changed 1 place" in overlay.explain(project) and asked not in overlay.explain(project)  # it stands there
 
 
 def test_assets_hold_no_code(project: Project) -> None:

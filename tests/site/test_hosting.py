@@ -302,6 +302,14 @@ def test_recipes_of_a_copy_without_history_ask_for_a_version(site: Path) -> None
     assert gitlab["pages"]["variables"]["VERSION"].startswith("write a tag")
 
 
+def test_recipes_are_written_as_a_shell_reads_them(site: Path) -> None:
+    """Quotation marks stay what they are: as HTML writes them, the shell of GitLab would end the command at the `&`."""
+    renderer = render.Renderer(ONTARIO, check.read(ONTARIO), "fr")
+    github, gitlab = (hosting.render(renderer, name, site, "https://x.example/") for name in ("github-pages.yml", "gitlab-ci.yml"))
+    assert "&#" not in github + gitlab
+    assert 'make -C /tmp/handbook site BRAND="$CI_PROJECT_DIR"' in yaml.safe_load(gitlab)["pages"]["script"]
+
+
 def test_what_make_writes_is_ignored(tmp_path: Path) -> None:
     """A begun folder's .gitignore names whatever `make clean` would remove of the handbook's own, but what translators send back."""
     removed = set(re.search(r"^clean:.*\n\trm -rf (.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
