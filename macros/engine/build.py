@@ -71,10 +71,11 @@ class Build:
     @classmethod
     def lead(cls, config: MkDocsConfig, project: Project, serving: bool) -> Build:
         """Check the content, make the PDFs (while serving, opening.py does), and start the other languages; raise HandbookError."""
+        site = Publishing.undo(_site_folder(config, project))  # whatever comes of this build
         handbook = check.read(project)
         site_url = (config.site_url or "/") if serving else handbook.brand.site_url  # while serving, the server's
         codes = [language.code for language in handbook.settings.languages]
-        publishing = Publishing.begin(_site_folder(config, project))
+        publishing = Publishing.begin(site)
         plain = [Renderer(project, handbook, code) for code in codes]
         offered = downloads.offer(project, plain, handbook.brand.site_url, later=serving)
         renderer = Renderer(project, handbook, codes[0], *offered[codes[0]])

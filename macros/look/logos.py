@@ -92,7 +92,7 @@ def _pixels(data: bytes, kind: str, smallest: int, box: tuple[int, int]) -> Pict
 
     name, options = PIXELS[kind]
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[name]) as image:
+        with warnings.catch_warnings(action="ignore"), pixels.opened(data, [name]) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise Unusable(f"is {width} by {height} pixels, expected fewer. Make it 2000 pixels wide at most.")

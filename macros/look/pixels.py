@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator, Sequence
 
-from PIL import Image, ImageCms, ImageMath, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageMath, ImageOps
 
 from .logos import Unusable
 
@@ -28,9 +30,21 @@ def plain(image: Image.Image) -> Image.Image:
     return shown
 
 
+@contextlib.contextmanager
+def opened(data: bytes, formats: Sequence[str]) -> Iterator[Image.Image]:
+    """The picture of a file in one of the formats; whole, whatever other libraries in this process let Pillow put up with."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES  # which WeasyPrint sets
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(io.BytesIO(data), formats=formats) as image:
+            yield image
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def known(data: bytes) -> bytes:
     """A PNG or JPEG within another picture, written anew where paper would show it in another way; raise Unusable, OSError."""
-    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
+    with opened(data, ["PNG", "JPEG"]) as image:
         turned = image.getexif().get(_ORIENTATION, 1) != 1
         if image.mode[0] not in "IC" and not turned and not {"icc_profile", "gamma"} & image.info.keys():
             return data

@@ -38,14 +38,8 @@ class Publishing:
 
     @classmethod
     def begin(cls, site: Path) -> Publishing:
-        """Prepare to build; a site that a killed build had set aside comes back first.
-
-        An OSError says that the site could not be written: that is known here, before minutes of work.
-        """
-        site = site.resolve()  # of a link, what it leads to is replaced, and not the link
-        previous = site.with_name(f".{site.name}.previous")
-        if previous.exists() and not site.exists():
-            previous.rename(site)
+        """Prepare to build. An OSError says that the site could not be written: that is known here, before minutes of work."""
+        site = cls.undo(site)
         publishing = cls(site, site.with_name(f".{site.name}.building"))
         publishing.discard()
         if site.exists() and not site.is_dir():
@@ -53,6 +47,15 @@ class Publishing:
         publishing.building.mkdir(parents=True)
         publishing.building.rmdir()
         return publishing
+
+    @staticmethod
+    def undo(site: Path) -> Path:
+        """Bring back a site that a killed build had set aside; return where it really is: of a link, what it leads to is replaced."""
+        site = site.resolve()
+        previous = site.with_name(f".{site.name}.previous")
+        if previous.exists() and not site.exists():
+            previous.rename(site)
+        return site
 
     def publish(self) -> None:
         """Let the finished build take the site's place."""

@@ -23,7 +23,6 @@ LANGUAGES = {item["code"]: item["locale"] for item in yaml.safe_load((ROOT / "co
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run "
-    "--hide-scrollbars "  # which are drawn in other shades from one picture to the next
     "--font-render-hinting=none"  # letters as wide as on a phone: the shell would round them to whole pixels
 )
 #: Where they are looked for. Without windows to draw, the shell does the same work in half the processor's time (measured).

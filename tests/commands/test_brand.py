@@ -19,7 +19,7 @@ import pikepdf
 import pytest
 import yaml
 from conftest import BRANDS, FROZEN, ROOT, SERIF, build, named, pdf_pages
-from PIL import Image
+from PIL import Image, ImageFile
 
 from macros import refused
 from macros.checking import check
@@ -391,6 +391,7 @@ def test_an_svg_with_entities_is_small_or_refused() -> None:
 
 
 LAYERS = '<path id="a0" d="M0 0h1v1z"/>' + "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 8))
+ImageFile.LOAD_TRUNCATED_IMAGES = True  # as WeasyPrint has it, once it has been imported
 PICTURES = [
     ("logo.png", png(1, 1), "is 1 by 1 pixels, expected 32 at least on each side. Use a larger one, or an SVG."),
     ("logo.png", png(2000, 40), "is 1024 by 20, expected a shape less long and thin. Cut the empty part away."),
