@@ -41,7 +41,8 @@ def faults(result: dict) -> Iterator[str]:
     It takes what stands at the foot of fewer than three pages for prose; whether that is the foot of a worksheet is known here.
     """
     with pikepdf.open(result["path"]) as pdf, pdf.open_outline() as outline:
-        feet = tuple(f"{item.title} – " for item in outline.root)
+        chapter = str(pdf.docinfo["/Title"]).rpartition(" – ")[2]
+        feet = tuple(f"{item.title} – {chapter} " for item in outline.root)
     for finding in result["findings"]:
         is_foot = finding["rule"] == "TAG-002" and finding.get("count") == 1 and str(finding.get("evidence")).startswith(feet)
         if finding["severity"] in ("error", "warning") and not is_foot:
