@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from macros.engine.layering import MATERIAL
@@ -50,8 +52,24 @@ COMPARED = """async () => {
 }"""
 
 
+def seen(page: Page) -> Image.Image:
+    """What a page looks like."""
+    return Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+
+
+def unlike(one: Image.Image, other: Image.Image) -> int:
+    """By how much two pictures differ where they do most, of 255; 255 when their sizes differ.
+
+    The same page twice differs by 1, in two columns at the right edge (of 12 rounds on a busy machine, in half): computed styles tell
+    what is so slight.
+    """
+    if one.size != other.size:
+        return 255
+    return max(most for _, most in ImageChops.difference(one, other).getextrema())
+
+
 @pytest.fixture(scope="module")
-def handwritten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def handwritten(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's site, with every construct of Markdown on one of its pages."""
     base = tmp_path_factory.mktemp("handwritten")
     folder = demo(base / "handbook")
@@ -79,9 +97,9 @@ def test_looks_are_the_same(context, handwritten: Path, width: int, scheme: str,
             page.goto(f"{root}{path}/")
             page.add_style_tag(content=":root { scrollbar-width: none }")  # a bar is drawn in other shades from one picture to the next
             page.evaluate("Promise.all([document.fonts.ready, ...[...document.images].map(one => one.decode())]).then(() => true)")
-            before = page.screenshot(full_page=True)
+            before = seen(page)
             found[path] = page.evaluate(COMPARED)
-            assert before == page.screenshot(full_page=True), path
+            assert unlike(before, seen(page)) <= 1, path
     assert {path: said["differing"] for path, said in found.items() if said["differing"]} == {}
     assert all(said["looked"] > 200 for said in found.values())
 
