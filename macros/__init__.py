@@ -47,6 +47,21 @@ def define_env(env) -> None:
         return show("chapter", id)
 
     @env.macro
+    def stage() -> str:
+        """A stage of a chapter: the one that the page is named after."""
+        return show("stage")
+
+    @env.macro
+    def whole() -> str:
+        """A chapter with all its stages on one page."""
+        return show("whole")
+
+    @env.macro
+    def worksheet() -> str:
+        """A worksheet to fill in on its page: the one that the page is named after."""
+        return show("worksheet")
+
+    @env.macro
     def section(id: str, chapter: str | None = None) -> str:
         """One section of a chapter, by its id."""
         return show_section(chapter, id=id)

@@ -9,7 +9,8 @@ from .. import leftovers
 from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
-from .kinds import PAGES, Kind
+from .kinds import KINDS, PAGES, Kind
+from .views import views
 
 
 class PagesDiffer(HandbookError):
@@ -28,17 +29,21 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
     """
     files = {addresses.page_id(uri): uri for folder in (docs, theirs) if folder for uri in _uris(folder)}
     kinds = {page.id: kind for kind in PAGES for page in getattr(handbook, kind.field)}
+    below = {chapter.id: {view.id: f"{KINDS['chapters'].index}/{view.id}.md" for view in views(handbook, chapter)} for chapter in handbook.chapters}
+    parts = {page: file for found in below.values() for page, file in found.items()}
     indexes = {kind.index: kind for kind in PAGES if kind.index}
     for page in kinds.keys() - files.keys():
         files[page] = _file(page, kinds[page], page in indexes)
-    for page in sorted(files.keys() - kinds.keys() - handbook.hidden.keys()):
+    files = parts | files
+    for page in sorted(files.keys() - kinds.keys() - parts.keys() - handbook.hidden.keys()):
         folder = theirs if theirs and (theirs / files[page]).exists() else docs
         message = f'there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.'
         raise PagesDiffer(message, folder / files[page])
     order = [addresses.HOME]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
         order += [page, *(getattr(handbook.settings, indexes[page].field) if page in indexes else ())]
-    return {page: files[page] for page in dict.fromkeys((*order, *kinds))}
+    order = [one for page in dict.fromkeys((*order, *kinds)) for one in (page, *below.get(page, ()))]
+    return {page: files[page] for page in order}
 
 
 def _file(page_id: str, kind: Kind, is_index: bool) -> str:
@@ -56,6 +61,10 @@ def _uris(folder: Path) -> Sequence[str]:
 
 def standard(handbook: Handbook, page_id: str) -> str:
     """The text of a file of docs/ that shows a page as a whole."""
+    for chapter in handbook.chapters:
+        for view in views(handbook, chapter):
+            if view.id == page_id:
+                return f"{{{{ {view.kind}() }}}}\n"
     kind = next(kind for kind in PAGES if page_id in [page.id for page in getattr(handbook, kind.field)])
     lists = [below.field for below in PAGES if below.index == page_id]
     return "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (kind.macro, *lists)) + "\n"
