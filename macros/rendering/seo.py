@@ -59,7 +59,9 @@ def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
         "mainEntityOfPage": address + renderer.addresses.of(chapter.id),
         "license": renderer.handbook.brand.licence.url,
         "isAccessibleForFree": True,
-        "citation": [{"@type": "CreativeWork", "name": renderer.sources[name].title, "url": renderer.sources[name].url} for name in chapter.sources],
+        "citation": [
+            {"@type": "CreativeWork", "name": renderer.sources[name].title, "url": renderer.sources[name].url} for name in chapter.sources
+        ],
     }
 
 
