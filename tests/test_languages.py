@@ -34,7 +34,7 @@ EXCEPTIONS = {
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
-        "Rights", "Commission", "Thank", "You", "Letters", "cookies", "Guichet", "courriel", "Next", "Steps",
+        "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
