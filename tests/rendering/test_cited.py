@@ -48,7 +48,7 @@ def test_only_foreign_words_declare_a_language(renderer: render.Renderer) -> Non
 
 def test_claims_of_an_entry_are_one_line(renderer: render.Renderer) -> None:
     """Each source with what it supports, in one line; a day that all share is said once, and others beside their source."""
-    chapter = lxml.html.fromstring(str(renderer.block("chapter", CHAPTER)))
+    chapter = lxml.html.fromstring(str(renderer.block("whole", f"{CHAPTER}/whole")))
     lines = [" ".join(line.text_content().split(" ")) for line in chapter.find_class("claim")]
     english = renderer.language == "en"
     several = next(line for line in lines if "Work Press" in line and " · " in line)
