@@ -44,7 +44,9 @@ class Content:
         def load(path: Path) -> object:
             return yaml.safe_load(path.read_text("utf-8"))
 
-        self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters", "ways")}
+        self.kinds = {
+            kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters", "ways")
+        }
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
