@@ -28,7 +28,7 @@ EXCEPTIONS = {
     "": {
         # names of works, people, organizations and services
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
-        "iPhone", "iPad", "Android", "AA", "AAA", "Creative", "Commons",
+        "iPhone", "iPad", "AA", "AAA", "Creative", "Commons",
     },
     "en": {"Français", "Prochaines", "étapes"},  # the root's title holds both names
     "fr": {
