@@ -18,7 +18,7 @@ from .sections import (
     AnySection,
     Claim,
 )
-from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import PICTURE, PLAIN, SEARCH, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
 
 
 class Stage(Content):
@@ -38,6 +38,7 @@ class Page(Content):
     short: Plain | None = Field(None, description="The title in menus, where the whole one is long.")
     slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
+    search: Words | None = SEARCH
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
 
@@ -76,6 +77,7 @@ class Letter(Content):
     title: Plain = Field(description="The letter's title.")
     slug: Slugs = Field(description="Last part of the letter's address.")
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
+    search: Words | None = SEARCH
     intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
@@ -90,7 +92,8 @@ class Term(Content):
     id: Id = Field(description="Stable name of the term, in kebab-case.")
     term: Text = Field(description="The term.")
     definition: Sentences = Field(description="What it means, in plain words.")
-    synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
+    synonyms: Words | None = Field(None, description="Other names for it, shown below it; the search finds them as it finds the term.")
+    search: Words | None = SEARCH
 
 
 class Source(Content):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from .asides import AnyAside
 from .prompts import AnyPrompt
-from .texts import LINK, Content, Id, Plain, Refers, Sentences, Text, kinds
+from .texts import LINK, SEARCH, Content, Id, Plain, Refers, Sentences, Text, Words, kinds
 
 #: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
 #: wants to be written there.
@@ -33,6 +33,7 @@ class Item(Content):
 
     id: Id = Field(description="Stable name of the item, unique in its file, in kebab-case.")
     title: Text = Field(description="The item's heading.")
+    search: Words | None = SEARCH
     body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
     points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
@@ -60,6 +61,7 @@ class Question(Content):
 
     id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
     ask: Sentences = Field(description="The question, as one would say it.")
+    search: Words | None = SEARCH
     why: Sentences = Field(description="Why to ask it: what the answer tells.")
     listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
     tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
@@ -95,6 +97,7 @@ class Resource(Content):
 
     id: Id = Field(description="Stable name of the resource, unique in its file, in kebab-case.")
     title: Text = Field(description="What it is called.")
+    search: Words | None = SEARCH
     body: Sentences = Field(description="What readers find there, in a sentence.")
     link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
     asides: tuple[AnyAside, ...] = ASIDES
@@ -144,6 +147,7 @@ class Section(Content):
     on_worksheets: ClassVar[bool] = False  # whether worksheets always show it, by the template worksheets/ and its kind
     id: Id = Field(description="Stable name of the section, unique in its file, in kebab-case.")
     title: Plain = Field(description="The section's heading.")
+    search: Words | None = SEARCH
     stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")

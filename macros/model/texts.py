@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, ValidationInfo, model_validator
 
 #: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -57,6 +57,10 @@ class Slugs(Translated[Slug]):
 
 class Words(Translated[tuple[Line, ...]]):
     """Lists of words in every language; the lists need not correspond."""
+
+
+#: What readers type who look for an entry and call it otherwise. The search alone reads it: no page, no paper, no screen reader.
+SEARCH = Field(None, description="Words, phrases or questions that lead the search here; nobody sees them.")
 
 
 class Content(BaseModel):
