@@ -16,7 +16,7 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "options", "prompts", "sheet", "worksheets"}
+ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "options", "prompts", "search", "sheet", "worksheets"}
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
@@ -124,7 +124,7 @@ class Content:
         return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
 
     def _looked_up(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
-        """What a page shows of other entries: tags, stages, sources, people, letters, terms, other pages."""
+        """What a page shows of other entries: tags, stages, sources, people, letters, other pages."""
         sources = {source["id"]: source for source in self.sources}
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
@@ -167,9 +167,6 @@ class Content:
             yield page["id"], self._address(f"ref:contributors/{name}", language)
         if "sources" in page:
             yield ".byline", sources[page["sources"][0]]["publisher"]
-        terms = {term["id"]: term for term in self.terms}
-        for name in page.get("terms", ()):
-            yield page["id"], ", ".join([terms[name]["term"][language], *terms[name].get("synonyms", {}).get(language, ())])
         yield from self._lists(page, language)
 
     @staticmethod
@@ -291,7 +288,7 @@ class Article:
 
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
-    alternatives = element.xpath(".//@alt | .//@aria-label | .//@data-synonyms | .//@href | .//@src")
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
     return squeeze(" ".join([element.text_content(), *alternatives]))
 
 

@@ -8,8 +8,9 @@
 const folded = text => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
 
 // The words of a text. Of what a hyphen joins, each part is a word, and so is the whole: thank-you is thank, you and thankyou.
+const HYPHENS = /[-‐‑]/g
 const words = text => (folded(text).match(/[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu) ?? []).flatMap(word => {
-  const parts = word.split(/[-‐‑]/)
+  const parts = word.split(HYPHENS)
   return parts.length > 1 ? [...parts, parts.join("")] : parts
 })
 
@@ -50,6 +51,7 @@ const WEIGHT = { title: 5, words: 5, page: 1.5, text: 1 }
 const SATURATION = 2, LENGTH = 0.6
 const PREFIX = 0.5, TYPO = 0.6 // what a word counts that only begins as was typed, or is spelled a little otherwise
 const WEAKEST = 0.25, MOST = 10 // results below this share of the best one are not shown, nor more than so many
+const LONGEST = 24 // words of a query that are looked at
 
 // Takes an index, and gives what answers a query: `results`, best first, and `isMatch`, whether a word of a text was asked for.
 const finder = ({ rules, entries }) => {
@@ -88,17 +90,18 @@ const finder = ({ rules, entries }) => {
     if (found.size) return found
     for (const short of rules.elided) {
       const rest = word.slice(short.length)
-      if (word.startsWith(short) && /^[aeiouyh]/.test(rest) && stems.has(stem(rest))) return stopped.has(rest) ? found : found.set(stem(rest), 1)
+      if (word.startsWith(short) && /^[aeiouyh].../.test(rest) && forms.has(rest)) return stopped.has(rest) ? found : found.set(forms.get(rest), 1)
     }
-    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2
+    const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2
     for (let least = 1; least <= most && !found.size; least++)
       for (const [form, one] of forms) if (form[0] === word[0] && distance(word, form, least) <= least) found.set(one, TYPO)
     return found
   }
 
   return query => {
-    const typed = words(query)
-    const asked = [...new Set(meaningful(typed))].map(word => meanings(word, word === typed.at(-1))).filter(found => found.size)
+    const parts = new Set(words(query.replace(HYPHENS, " ")))
+    const typed = [...new Set(words(query))].filter(word => parts.has(word) || forms.has(word)).slice(0, LONGEST)
+    const asked = meaningful(typed).map(word => meanings(word, word === typed.at(-1))).filter(found => found.size)
     const scores = new Map()
     let all = 0
     for (const found of asked) {
@@ -116,16 +119,16 @@ const finder = ({ rules, entries }) => {
         score.worth += worth
       }
     }
-    const known = new Set(asked.flatMap(found => [...found.keys()]))
+    const matched = new Set(asked.flatMap(found => [...found.keys()]))
     const results = [...scores].map(([number, { points, worth }]) => {
       // A title or a phrase of which every word was asked for; most of all, one that says all that was asked.
-      const whole = phrases[number].filter(phrase => phrase.size && [...phrase].every(one => known.has(one)))
+      const whole = phrases[number].filter(phrase => phrase.size && [...phrase].every(one => matched.has(one)))
       const said = Math.max(0, ...whole.map(phrase => Math.min(all, [...phrase].reduce((sum, one) => sum + rarity(one), 0))))
       return { entry: entries[number], points: points * (.4 + .6 * worth / all) + said * .5 }
     }).sort((a, b) => b.points - a.points)
     return {
       results: results.filter(found => found.points > WEAKEST * results[0].points).slice(0, MOST).map(found => found.entry),
-      isMatch: word => words(word).some(one => known.has(stem(one))),
+      isMatch: word => words(word).some(one => matched.has(stem(one))),
     }
   }
 }
@@ -164,7 +167,8 @@ const draw = ({ results, isMatch }) => list.replaceChildren(...results.map(({ ur
   const link = document.createElement("a")
   link.href = new URL(url, root)
   link.textContent = title ? `${page} – ${title}` : page
-  item.append(link, excerpt(text, isMatch))
+  item.append(link)
+  if (text) item.append(excerpt(text, isMatch))
   return item
 }))
 
