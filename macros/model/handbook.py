@@ -38,9 +38,9 @@ class Page(Content):
     short: Plain | None = Field(None, description="The title in menus, where the whole one is long.")
     slug: Slugs | None = Field(None, description="Last part of the page's address; only `home` has none.")
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
-    search: Words | None = SEARCH
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
+    search: Words | None = SEARCH
 
 
 class Chapter(Page):
@@ -77,13 +77,13 @@ class Letter(Content):
     title: Plain = Field(description="The letter's title.")
     slug: Slugs = Field(description="Last part of the letter's address.")
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
-    search: Words | None = SEARCH
     intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
     body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
+    search: Words | None = SEARCH
 
 
 class Term(Content):

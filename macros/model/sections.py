@@ -33,13 +33,13 @@ class Item(Content):
 
     id: Id = Field(description="Stable name of the item, unique in its file, in kebab-case.")
     title: Text = Field(description="The item's heading.")
-    search: Words | None = SEARCH
     body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
     points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Advantage(Item):
@@ -61,7 +61,6 @@ class Question(Content):
 
     id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
     ask: Sentences = Field(description="The question, as one would say it.")
-    search: Words | None = SEARCH
     why: Sentences = Field(description="Why to ask it: what the answer tells.")
     listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
     tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
@@ -69,6 +68,7 @@ class Question(Content):
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Reflection(Content):
@@ -97,12 +97,12 @@ class Resource(Content):
 
     id: Id = Field(description="Stable name of the resource, unique in its file, in kebab-case.")
     title: Text = Field(description="What it is called.")
-    search: Words | None = SEARCH
     body: Sentences = Field(description="What readers find there, in a sentence.")
     link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Card(Content):
@@ -147,13 +147,13 @@ class Section(Content):
     on_worksheets: ClassVar[bool] = False  # whether worksheets always show it, by the template worksheets/ and its kind
     id: Id = Field(description="Stable name of the section, unique in its file, in kebab-case.")
     title: Plain = Field(description="The section's heading.")
-    search: Words | None = SEARCH
     stage: Annotated[Id, Refers("stage")] | None = Field(None, description="Id of the chapter's stage that the section belongs to.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs before the items.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the section's intro.")
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
     @property
     def has_sheet(self) -> bool:

@@ -8,6 +8,7 @@ rules of the language that the index brings along (`checking/languages.yml`).
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -21,6 +22,8 @@ from ..rendering.render import Renderer
 
 #: The index, in the folder of a language.
 INDEX = "search.json"
+#: White space that may break a line; no-break spaces stay.
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def write(renderer: Renderer, folder: Path) -> None:
@@ -30,16 +33,21 @@ def write(renderer: Renderer, folder: Path) -> None:
 
 
 def rules(language: str) -> dict[str, list]:
-    """How the words of a language are told: `stop` say nothing of a subject, `elided` stand before a vowel, `endings` are taken off.
+    """How the words of a language are told, as languages.yml says; for a language that it does not know, by no rule.
 
-    `endings` are steps: of each, the first ending that a word has gives way to another. Nothing of a language that is not known.
+    `letters` are pairs, what is read as what; `stop` are words that say nothing of a subject; `elided` stand before a vowel.
+    `endings` are steps of pairs: of each, the first ending that a word has gives way to another.
     """
     known = LANGUAGES.get(language.partition("-")[0], {})
-    steps = [[ending.split(">") for ending in step.split()] for step in known.get("endings", ())]
+
+    def pairs(said: str) -> list[list[str]]:
+        return [pair.split(">") for pair in said.split()]
+
     return {
+        "letters": pairs(known.get("letters", "")),
         "stop": f"{known.get('held', '')} {known.get('asked', '')}".split(),
         "elided": known.get("elided", "").split(),
-        "endings": steps,
+        "endings": [pairs(step) for step in known.get("endings", ())],
     }
 
 
@@ -82,7 +90,7 @@ def _entries(renderer: Renderer, folder: Path) -> list[dict]:
             found.append(place)
     for entry in found:
         entry["words"] = known.get(entry["url"], [])
-        entry["text"] = f"{descriptions.get(entry['url'], '')} {' '.join(entry['text'])}".strip()
+        entry["text"] = " ".join(filter(None, (descriptions.get(entry["url"]), *entry["text"])))
     names = Counter((entry["page"], entry["title"]) for entry in found)
     for entry in found:
         section = entry.pop("section")
@@ -112,7 +120,7 @@ class _Reader(HTMLParser):
         page = current = None
         section = ""
         for tag, anchor, heading, said in self._found:
-            title, text = (" ".join("".join(part).split()) for part in (heading, said))
+            title, text = (_SPACE.sub(" ", "".join(part)).strip(" ") for part in (heading, said))
             url = f"{address}#{anchor}"
             section = title if tag == "h2" else section
             if page is None:

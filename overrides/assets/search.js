@@ -4,22 +4,24 @@
 
 // How words are told ---------------------------------------------------------------------
 
-// Without accents, capitals and ligatures: what tired people leave out.
-const folded = text => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-
-// The words of a text. Of what a hyphen joins, each part is a word, and so is the whole: thank-you is thank, you and thankyou.
+// The words of a text, without accents and capitals, which tired people leave out; `letters` are pairs, what is read as what. Of what
+// a hyphen joins, each part is a word, and so is the whole: thank-you is thank, you and thankyou.
 const HYPHENS = /[-‐‑]/g
-const words = text => (folded(text).match(/[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu) ?? []).flatMap(word => {
-  const parts = word.split(HYPHENS)
-  return parts.length > 1 ? [...parts, parts.join("")] : parts
-})
+const splitter = letters => text => {
+  const lower = letters.reduce((said, [one, two]) => said.replaceAll(one, two), text.toLowerCase())
+  const folded = lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  return (folded.match(/[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu) ?? []).flatMap(word => {
+    const parts = word.split(HYPHENS)
+    return parts.length > 1 ? [...parts, parts.join("")] : parts
+  })
+}
 
 // Words to their stems, by a language's endings: each step takes the first that leaves three letters, and a doubled letter goes.
 const stemmer = endings => {
   const known = new Map()
   const stem = word => {
     for (const step of endings) {
-      const found = step.find(([end, , least = 3]) => word.endsWith(end) && word.length - end.length >= least)
+      const found = step.find(([end]) => word.endsWith(end) && word.length - end.length >= 3)
       if (found) word = word.slice(0, -found[0].length) + found[1]
     }
     return word.length > 3 && word.at(-1) === word.at(-2) ? word.slice(0, -1) : word
@@ -55,8 +57,9 @@ const LONGEST = 24 // words of a query that are looked at
 
 // Takes an index, and gives what answers a query: `results`, best first, and `isMatch`, whether a word of a text was asked for.
 const finder = ({ rules, entries }) => {
+  const words = splitter(rules.letters)
   const stem = stemmer(rules.endings)
-  const stopped = new Set(rules.stop.map(folded))
+  const stopped = new Set(rules.stop.flatMap(words))
   const stems = new Map() // stem -> entry's number -> weight
   const forms = new Map() // each word of the index -> its stem
   const meaningful = list => list.some(word => !stopped.has(word)) ? list.filter(word => !stopped.has(word)) : list
