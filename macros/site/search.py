@@ -81,7 +81,8 @@ def _entries(renderer: Renderer, folder: Path) -> list[dict]:
     """What can be found: `url` (below the language's root), `page` and `title`, `words` that nobody sees, `text` below the title."""
     known = places(renderer)
     own = {said[renderer.language] for said in renderer.handbook.interface.values()}
-    descriptions = {renderer.addresses.link(page.id, ""): renderer.text(page.description) for _, page in pages(renderer.handbook)}
+    addresses = renderer.addresses
+    descriptions = {addresses.link(name, ""): renderer.text(page.description) for name, page in addresses.pages.items()}
     found = []
     for path in sorted(folder.rglob("index.html")):
         address = f"{path.parent.relative_to(folder).as_posix()}/"

@@ -5,14 +5,14 @@
 // How words are told ---------------------------------------------------------------------
 
 // The words of a text, without accents and capitals, which tired people leave out; `letters` are pairs, what is read as what. Of what
-// a hyphen joins, each part is a word, and so is the whole: thank-you is thank, you and thankyou.
+// a hyphen joins, each part is a word, and so is the whole: thank-you is thank, you and thankyou. Not if all parts are `stopped`.
 const HYPHENS = /[-‐‑]/g
-const splitter = letters => text => {
+const splitter = (letters, stopped = new Set()) => text => {
   const lower = letters.reduce((said, [one, two]) => said.replaceAll(one, two), text.toLowerCase())
   const folded = lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "")
   return (folded.match(/[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu) ?? []).flatMap(word => {
     const parts = word.split(HYPHENS)
-    return parts.length > 1 ? [...parts, parts.join("")] : parts
+    return parts.length > 1 && parts.some(part => !stopped.has(part)) ? [...parts, parts.join("")] : parts
   })
 }
 
@@ -57,9 +57,9 @@ const LONGEST = 24 // words of a query that are looked at
 
 // Takes an index, and gives what answers a query: `results`, best first, and `isMatch`, whether a word of a text was asked for.
 const finder = ({ rules, entries }) => {
-  const words = splitter(rules.letters)
+  const stopped = new Set(rules.stop.flatMap(splitter(rules.letters)))
+  const words = splitter(rules.letters, stopped)
   const stem = stemmer(rules.endings)
-  const stopped = new Set(rules.stop.flatMap(words))
   const stems = new Map() // stem -> entry's number -> weight
   const forms = new Map() // each word of the index -> its stem
   const meaningful = list => list.some(word => !stopped.has(word)) ? list.filter(word => !stopped.has(word)) : list

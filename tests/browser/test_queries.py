@@ -31,7 +31,7 @@ class Targets:
             self._headings[path.parent] = "" if heading is None else heading.get("id")
 
     def of(self, address: str) -> str:
-        """The target, `page` or `page/entry`. A page below a chapter's own counts as that chapter's."""
+        """The target, `page` or `page/entry`. What stands on a page below a chapter's own, a stage's, is the chapter's."""
         path, _, anchor = address.partition("#")
         below = path.split(f"/{self._folder.name}/", 1)[1].removesuffix("index.html")
         folder = Path(os.path.normpath(self._folder / below))
@@ -39,7 +39,7 @@ class Targets:
         while self._headings.get(folder) not in PAGES:
             folder = folder.parent
         page = self._headings[folder]
-        return page if anchor == page else f"{page}/{anchor}"
+        return anchor if anchor == page or anchor.startswith(f"{page}/") else f"{page}/{anchor}"
 
 
 def wrong(page: Page, folder: Path, queries: list[list]) -> list[str]:
