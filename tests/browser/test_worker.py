@@ -249,7 +249,9 @@ def test_the_list_of_files_is_true(site: Path) -> None:
     for language in ("en", "fr"):
         text = (site / language / "sw.js").read_text("utf-8")
         listed = dict(re.findall(r'"([^"]*)": "([0-9a-f]{16})"', text))
-        pages = {path.relative_to(site / language).as_posix().removesuffix("index.html") or "./" for path in (site / language).rglob("*.html")}
+        pages = {
+            path.relative_to(site / language).as_posix().removesuffix("index.html") or "./" for path in (site / language).rglob("*.html")
+        }
         assert {*pages, "search.json", "assets/icon.svg"} < listed.keys() and len(pages) > 10
         for address, digest in listed.items():
             path = site / language / (f"{address.removeprefix('./')}index.html" if address.endswith("/") else address)
