@@ -82,7 +82,7 @@ def _entries(renderer: Renderer, folder: Path) -> list[dict]:
     known = places(renderer)
     own = {said[renderer.language] for said in renderer.handbook.interface.values()}
     addresses = renderer.addresses
-    descriptions = {addresses.link(name, ""): renderer.text(page.description) for name, page in addresses.pages.items()}
+    descriptions = {addresses.of(name) or "./": renderer.text(page.description) for name, page in addresses.pages.items()}
     found = []
     for path in sorted(folder.rglob("index.html")):
         address = f"{path.parent.relative_to(folder).as_posix()}/"
@@ -90,7 +90,7 @@ def _entries(renderer: Renderer, folder: Path) -> list[dict]:
         for place in reader.places(address.removeprefix("./") or "./", known, own):
             found.append(place)
     for entry in found:
-        entry["words"] = known.get(entry["url"], [])
+        entry["words"] = [word for url in (entry["url"], *entry.pop("also")) for word in known.get(url, [])]
         entry["text"] = " ".join(filter(None, (descriptions.get(entry["url"]), *entry["text"])))
     names = Counter((entry["page"], entry["title"]) for entry in found)
     for entry in found:
@@ -105,6 +105,7 @@ class _Reader(HTMLParser):
 
     _HEADINGS = ("h1", "h2", "h3", "dt")
     _VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+    _REPEATING = frozenset({"headerlink", "visually-hidden"})
     _SKIPPED = ("script", "style", "button", "nav")
 
     def __init__(self, html: str) -> None:
@@ -125,10 +126,15 @@ class _Reader(HTMLParser):
             url = f"{address}#{anchor}"
             section = title if tag == "h2" else section
             if page is None:
-                page = current = {"url": address, "page": title, "title": "", "text": [text], "section": ""}
+                page = current = {"url": address, "page": title, "title": "", "text": [text], "section": "", "also": []}
                 yield page
+            elif title == page["page"]:  # a section that is all of its page is no second result
+                current = page
+                page["text"].append(text)
+                page["also"].append(url)
             elif url in known or (tag == "h2" and title not in own):
-                current = {"url": url, "page": page["page"], "title": title, "text": [text], "section": section if tag == "h3" else ""}
+                parent = section if tag == "h3" else ""
+                current = {"url": url, "page": page["page"], "title": title, "text": [text], "section": parent, "also": []}
                 yield current
             elif tag == "h2":
                 current = page
@@ -141,7 +147,7 @@ class _Reader(HTMLParser):
             return
         named = dict(attributes)
         kind = "article" if tag == "article" else ""
-        if "data-unsearched" in named or tag in self._SKIPPED or "headerlink" in (named.get("class") or "").split():
+        if "data-unsearched" in named or tag in self._SKIPPED or self._REPEATING & {*(named.get("class") or "").split()}:
             kind = "skipped"
         elif tag in self._HEADINGS and "id" in named and self._reads:
             kind = "heading"
