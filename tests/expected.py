@@ -28,6 +28,7 @@ ELSEWHERE = {
     "links",
     "options",
     "prompts",
+    "search",
     "sheet",
     "worksheets",
 }
@@ -164,7 +165,7 @@ class Content:
         return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
 
     def _looked_up(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
-        """What a page shows of other entries: tags, stages, sources, people, letters, terms, other pages."""
+        """What a page shows of other entries: tags, stages, sources, people, letters, other pages."""
         sources = {source["id"]: source for source in self.sources}
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
@@ -222,9 +223,6 @@ class Content:
             yield page["id"], self._address(f"ref:contributors/{name}", language)
         if "sources" in page:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
-        terms = {term["id"]: term for term in self.terms}
-        for name in page.get("terms", ()):
-            yield page["id"], ", ".join([terms[name]["term"][language], *terms[name].get("synonyms", {}).get(language, ())])
         yield from self._lists(page, language)
 
     @staticmethod
@@ -346,7 +344,7 @@ class Article:
 
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
-    alternatives = element.xpath(".//@alt | .//@aria-label | .//@data-synonyms | .//@href | .//@src")
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
     return squeeze(" ".join([element.text_content(), *alternatives]))
 
 

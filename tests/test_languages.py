@@ -38,7 +38,7 @@ EXCEPTIONS = {
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
-SPOKEN = ("alt", "aria-label", "title", "placeholder", "data-none", "data-one", "data-other", "data-failed", "data-done", "data-synonyms")
+SPOKEN = ("alt", "aria-label", "title", "placeholder", "data-none", "data-one", "data-other", "data-failed", "data-done")
 BLANK = re.compile(r"\{[a-z-]+\}")
 WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 

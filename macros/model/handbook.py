@@ -19,7 +19,25 @@ from .sections import (
     Card,
     Claim,
 )
-from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Name, Place, Plain, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import (
+    PICTURE,
+    PLAIN,
+    SEARCH,
+    Asset,
+    Content,
+    Id,
+    Language,
+    Line,
+    Name,
+    Place,
+    Plain,
+    Refers,
+    Sentences,
+    Slugs,
+    Text,
+    Url,
+    Words,
+)
 
 
 class Stage(Content):
@@ -46,6 +64,7 @@ class Page(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
+    search: Words | None = SEARCH
 
 
 class Chapter(Page):
@@ -78,6 +97,7 @@ class Way(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     steps: tuple[Card, ...] = Field(min_length=1, description="Where to go, in order.")
+    search: Words | None = SEARCH
 
 
 class Placeholder(Content):
@@ -103,6 +123,7 @@ class Letter(Content):
     body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
+    search: Words | None = SEARCH
 
 
 class Term(Content):
@@ -111,7 +132,8 @@ class Term(Content):
     id: Id = Field(description="Stable name of the term, in kebab-case.")
     term: Text = Field(description="The term.")
     definition: Sentences = Field(description="What it means, in plain words.")
-    synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
+    synonyms: Words | None = Field(None, description="Other names for it, shown below it; the search finds them as it finds the term.")
+    search: Words | None = SEARCH
 
 
 class Source(Content):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, RootModel, StringConstraints, Tag, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, RootModel, StringConstraints, Tag, ValidationInfo, model_validator
 
 #: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -79,6 +79,9 @@ def _once_or_each(once: object, each: type[Translated]) -> object:
 Name = _once_or_each(Line, Text)
 #: An address, or the page's in every language.
 Place = _once_or_each(WebAddress, Urls)
+
+#: What readers type who look for an entry and call it otherwise. The search alone reads it: no page, no paper, no screen reader.
+SEARCH = Field(None, description="Words, phrases or questions that lead the search here; nobody sees them.")
 
 
 class Content(BaseModel):
