@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .handbook import Chapter, Handbook, Stage
 from .prompts import Worksheet
-from .sections import Section
+from .sections import Questions, Section
 from .texts import Slugs, Text
 
 STAGE, WHOLE, WORKSHEET = "stage", "whole", "worksheet"
@@ -31,6 +31,11 @@ class View:
     stage: Stage | None = None
     worksheet: Worksheet | None = None
     short: None = None  # as pages have it
+
+    @property
+    def places(self) -> Questions | None:
+        """The section of a worksheet whose numbered places take the questions that readers choose, from whichever section."""
+        return next((part for part in self.chapter.sections if part.stage in self.worksheet.stages and getattr(part, "places", 0)), None)
 
 
 def views(handbook: Handbook, chapter: Chapter) -> Iterator[View]:

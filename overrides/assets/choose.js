@@ -1,34 +1,34 @@
 // Choosing questions: a tick for each, filters by tag, how many are chosen, and the places where they stand, in the reader's order.
 import { FILLED, fill, labelOf } from "./fields.js"
 
-const tool = document.querySelector("[data-tool=choose]")
-const ticks = [...tool.querySelectorAll("[data-choice]")]
+const ticks = [...document.querySelectorAll("[type=checkbox][data-choice]")]
 const places = [...document.querySelectorAll("[data-places] > li")].map(item => {
   const [from, ask, answer] = item.querySelectorAll("[data-field]")
   return { item, from, ask, answer }
 })
 const idOf = tick => tick.dataset.field.split("/").at(-2)
 
-// Filters: the buttons are one choice.
-const filter = tool.querySelector("[data-filter]")
-filter?.addEventListener("click", ({ target }) => {
+// Filters: the buttons of a list are one choice.
+for (const filter of document.querySelectorAll("[data-filter]")) filter.addEventListener("click", ({ target }) => {
   if (!("tag" in target.dataset)) return
   for (const button of filter.querySelectorAll("button")) button.setAttribute("aria-pressed", button === target)
-  const items = [...tool.querySelectorAll("[data-tags]")]
+  const items = [...filter.closest("[data-tool]").querySelectorAll("[data-tags]")]
   for (const item of items) item.hidden = Boolean(target.dataset.tag) && !item.dataset.tags.split(" ").includes(target.dataset.tag)
   const count = items.filter(item => !item.hidden).length
   filter.querySelector("[role=status]").textContent = count === 1 ? filter.dataset.one : filter.dataset.other.replace("{count}", count)
 })
 
-// How many: ticked ones, and the reader's own.
-const chosen = tool.querySelector("[data-chosen]")
+// How many: ticked ones, and the reader's own. Each list has a bar that says so; a screen reader hears it from one of them.
+const bars = [...document.querySelectorAll("[data-chosen]")]
+for (const bar of bars.slice(1)) bar.firstElementChild.removeAttribute("role")
 const tell = () => {
-  if (!chosen) return
-  const { least, most, fewer, right, more } = chosen.dataset
   const own = places.filter(place => place.ask.value.trim() && !place.from.value).length
   const count = ticks.filter(tick => tick.checked).length + own
-  const words = count < least ? fewer : count > most ? more : right
-  chosen.firstElementChild.textContent = words.replace("{count}", count).replace("{least}", least).replace("{most}", most)
+  for (const bar of bars) {
+    const { least, most, fewer, right, more } = bar.dataset
+    const words = count < least ? fewer : count > most ? more : right
+    bar.firstElementChild.textContent = words.replace("{count}", count).replace("{least}", least).replace("{most}", most)
+  }
 }
 
 // Each ticked question has a place while there is room; one that is ticked no longer leaves it, but its answer stays.

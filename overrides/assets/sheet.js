@@ -17,7 +17,7 @@ for (const section of sheet.querySelectorAll(":scope > section")) {
     if (whole) loose = undefined
   }
 }
-const box = sheet.querySelector("[data-one]")
+const box = sheet.querySelector("[data-parts]")
 const turn = sheet.querySelector(".turn")
 const [back, on] = turn.querySelectorAll("button")
 let at = 0

@@ -23,6 +23,10 @@ const groups = () => {
     if (!found.has(sheet)) found.set(sheet, { title: tool.dataset.gone.replace("{title}", () => entry.title ?? ""), entries: [] })
     found.get(sheet).entries.push([entry.label, entry.said ?? (entry.value === "on" ? "✓" : entry.value)])
   }
+  for (const group of found.values()) { // a question that was ticked stands in its place
+    const values = new Set(group.entries.map(([, value]) => value))
+    group.entries = group.entries.filter(([label, value]) => value !== "✓" || !values.has(label))
+  }
   return [...found.values()].filter(group => group.entries.length)
 }
 
