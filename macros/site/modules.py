@@ -39,5 +39,7 @@ def classic(name: str, module: str) -> str:
     text = IMPORT.sub(lambda said: f'const {{ {said["names"]} }} = handbookModules["{said["file"]}"]', _EXPORT.sub("", module))
     if other := _OTHER.search(text):
         line = text.count("\n", 0, other.start()) + 1
-        raise ValueError(f'{name}, line {line}: {other[0].strip()!r}, expected import {{ … }} from "./….js" or export const, function, class')
+        raise ValueError(
+            f'{name}, line {line}: {other[0].strip()!r}, expected import {{ … }} from "./….js" or export const, function, class'
+        )
     return f'(() => {{\n"use strict"\n{text}\n;(window.handbookModules ??= {{}})["{name}"] = {{ {", ".join(exported)} }}\n}})()\n'
