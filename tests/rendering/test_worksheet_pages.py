@@ -105,7 +105,7 @@ def other_faults(sheet: Sheet, article: lxml.html.HtmlElement) -> Iterator[str]:
         for item in section.get("items", ()) if section["kind"] == "questions" else ():
             ask = expected.plain(item["ask"][language])
             (line,) = article.xpath("//li[.//*[@name=$name]]", name=f"{item['id']}/ask") or [lxml.html.fromstring("<li data-tags=''></li>")]
-            labels = line.xpath(".//input/@data-label") + [line.xpath("string(.//summary/@aria-label)")[-len(ask) :]]
+            labels = [*line.xpath(".//input/@data-label"), line.xpath("string(.//summary/@aria-label)")[-len(ask) :]]
             if line.get("data-tags").split() != item.get("tags", []) or labels != [ask, ask]:
                 yield f"the question {item['id']} has other tags or is called {labels}"
         for part in (section, *section.get("items", ())):
@@ -146,25 +146,20 @@ def test_a_page_asks_what_its_pdf_asks(sheet: Sheet) -> None:
 TEMPLATES = ROOT / "overrides"
 #: What shows nothing of the content on a page, or nothing that this test reads: interface strings, addresses, numbers.
 NO_CONTENT = re.compile(
-    r"ui\(|lines|autocomplete|'name' if|column\.share|row }}|view\.title\|plain|chapter\.(title|slug)|worksheet\.slug|asset\(|link\(|loop\.|number\b|of_place|section\.(id|places)|view\.id|brand\.|places\.|tag\.|language\.|downloads"
+    r"ui\(|asset\(|link\(|downloads|lines|autocomplete|'name' if|column\.share|row }}|number\b|of_place|loop\.|section\.(id|places)|places\."
+    r"|tag\.|view\.id|view\.title\|plain|chapter\.(title|slug)|worksheet\.slug|brand\.|language\."
 )
+#: What pages do not show of the templates that they share with PDFs.
+ON_PAPER = re.compile(r"\{% if medium == 'paper' %\}.*?\{%-? else %\}|\{% macro on_paper.*?\{% endmacro %\}", re.DOTALL)
+PAPERS_OWN = ("base", "brand", "edition", "front", "numbers", "worksheet")
 
 
 def holes() -> Iterator[pytest.param]:
     """Each expression of the templates of pages that shows content, and each end of each loop, with the template that lacks it."""
-    names = [
-        path
-        for path in sorted((TEMPLATES / "worksheets").glob("*.html"))
-        if path.stem not in ("base", "brand", "edition", "front", "numbers", "worksheet")
-    ]
+    names = [path for path in sorted((TEMPLATES / "worksheets").glob("*.html")) if path.stem not in PAPERS_OWN]
     for path in (*names, TEMPLATES / "blocks" / "worksheet.html"):
         text = path.read_text("utf-8")
-        paper = [
-            found.span()
-            for found in re.finditer(
-                r"\{% if medium == 'paper' %\}.*?\{%-? else %\}|\{% macro on_paper.*?\{% endmacro %\}", text, re.DOTALL
-            )
-        ]
+        paper = [found.span() for found in ON_PAPER.finditer(text)]
         cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
         for match in re.finditer(r"\{% for (\w+) in (.+?)( if .+?)? %\}", text):
             for part in ("[1:]", "[:-1]"):
