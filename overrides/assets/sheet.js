@@ -57,15 +57,15 @@ const words = () => {
   const found = []
   const headings = []
   const add = text => { found.push(...headings.splice(0).map(heading => heading.said), text) }
-  for (const element of sheet.querySelectorAll("h2, h3, .script, [data-field]")) {
+  for (const element of sheet.querySelectorAll("h2, h3, div.script, [data-field]")) {
     const level = { H2: 2, H3: 3 }[element.tagName]
     if (level) {
       while (headings.length && headings.at(-1).level >= level) headings.pop()
       headings.push({ level, said: element.textContent.replace(/\s+/g, " ").trim() })
-    } else if (element.matches(".script")) {
+    } else if (element.matches("div.script")) {
       const text = blanks(element)
       if (text) add(text)
-    } else if (!element.closest(".script") && element.matches("[data-field]") && element.type !== "hidden") {
+    } else if (!element.closest("div.script") && element.matches("[data-field]") && element.type !== "hidden") {
       const value = element.value.trim()
       if (element.type === "radio") { if (element.checked) add(line(labelOf(element), element.labels[0].textContent.trim())) }
       else if (element.type === "checkbox") { if (element.checked && !placed.has(labelOf(element))) add(`✓ ${labelOf(element)}`) }

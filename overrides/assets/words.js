@@ -62,7 +62,7 @@ tool.querySelector("[type=file]").addEventListener("change", async ({ target }) 
   target.value = "" // so that the same file can be chosen again
 })
 tool.querySelector("[data-erase]").addEventListener("click", () => {
-  if (!confirm(tool.dataset.erase)) return
+  if (!confirm(tool.dataset.ask)) return
   keep.erase()
   draw()
   status.textContent = tool.dataset.erased
