@@ -59,6 +59,7 @@ const words = () => {
   const add = text => { found.push(...headings.splice(0).map(heading => heading.said), text) }
   for (const element of sheet.querySelectorAll("h2, h3, div.script, [data-field]")) {
     const level = { H2: 2, H3: 3 }[element.tagName]
+    if (level && element.closest("[data-tool=dates]")) continue // the day itself is enough
     if (level) {
       while (headings.length && headings.at(-1).level >= level) headings.pop()
       headings.push({ level, said: element.textContent.replace(/\s+/g, " ").trim() })

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -364,11 +366,61 @@ def test_a_filled_sheet_is_readable_everywhere(show: Callable[[str], Page]) -> N
         assert page.evaluate(TROUBLE) == []
 
 
+def events(file: Path) -> list[dict[str, str]]:
+    """The events of a calendar's file, read as strictly as RFC 5545 says: property with its parameters -> value."""
+    data = file.read_bytes()
+    assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"") and b"\r" not in data.replace(b"\r\n", b"")
+    lines = data.split(b"\r\n")[:-1]
+    assert all(0 < len(line) <= 75 for line in lines)
+    for line in lines:
+        line.decode()  # no letter is cut in two
+    whole = data.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
+    assert whole[0] == "BEGIN:VCALENDAR" and whole[1] == "VERSION:2.0" and whole[2].startswith("PRODID:") and whole[-1] == "END:VCALENDAR"
+    found, inside = [], False
+    for line in whole[3:-1]:
+        name, value = re.fullmatch(r"([A-Z]+(?:;[A-Z]+=[A-Z]+)*):(.+)", line).groups()
+        if (name, value) == ("BEGIN", "VEVENT"):
+            assert not inside
+            found.append({})
+            inside = True
+        elif (name, value) == ("END", "VEVENT"):
+            inside = False
+        else:
+            assert inside and name not in found[-1]
+            assert name != "SUMMARY" or not re.search(r"(?<!\\)[;,]", value)
+            found[-1][name] = re.sub(r"\\([;,\\])", r"\1", value)
+    assert not inside and all({"UID", "DTSTAMP", "SUMMARY"} <= set(one) and re.fullmatch(r"\d{8}T\d{6}Z", one["DTSTAMP"]) for one in found)
+    assert len({one["UID"] for one in found}) == len(found)
+    return found
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Toronto"])
+def test_days_go_into_a_calendar(context: Callable[..., BrowserContext], demo: str, zone: str) -> None:
+    """The day and those around it are what they are in every time zone, across a change of the clock; the file is the page's language's."""
+    page = context(service_workers="block", timezone_id=zone).new_page()
+    page.goto(demo + FRENCH)
+    tool = page.locator("[data-tool=dates]")
+    page.locator("[data-calendar]").click()
+    expect(tool.locator("[role=status]")).to_have_text("Choisissez d’abord la date.")
+    tool.locator("[type=date]").fill("2026-03-08")
+    expect(tool.locator("[data-days='-1'] [data-day]")).to_have_text("samedi 7 mars")
+    saved = []
+    for time in ("", "14:30"):
+        tool.locator("[type=time]").fill(time)
+        with page.expect_download() as download:
+            page.locator("[data-calendar]").click()
+        assert download.value.suggested_filename == "entrevue-d-embauche-pendant.ics"
+        saved.append(events(download.value.path()))
+    before, day, after = saved[0]
+    assert [one["DTSTART;VALUE=DATE"] for one in (before, day, after)] == ["20260307", "20260308", "20260310"]
+    assert before["SUMMARY"].startswith("Me reposer; manger, préparer") and before["SUMMARY"].endswith("dormir tôt")
+    assert saved[1][1]["DTSTART"] == "20260308T143000" and saved[1][1]["DURATION"] == "PT45M"
+    assert [one["UID"] for one in saved[1]][::2] == [before["UID"], after["UID"]]
+    assert faults_in_both_looks(page) == []
+
+
 def test_scripts_are_small(demo_site: Path) -> None:
     """What a page loads before a tool is opened is at most 12 KB, compressed as hosts do."""
-    import gzip  # noqa: PLC0415
-    import re  # noqa: PLC0415
-
     for path in demo_site.rglob("index.html"):
         named = re.findall(r'<script [^>]*src="([^"]+)"', path.read_text("utf-8"))
         loaded = {(path.parent / name).resolve() for name in named}
