@@ -43,23 +43,9 @@ def define_env(env) -> None:
 
     @env.macro
     def chapter(id: str | None = None) -> str:
-        """A whole chapter: by default the one that the page is named after."""
-        return show("chapter", id)
-
-    @env.macro
-    def stage() -> str:
-        """A stage of a chapter: the one that the page is named after."""
-        return show("stage")
-
-    @env.macro
-    def whole() -> str:
-        """A chapter with all its stages on one page."""
-        return show("whole")
-
-    @env.macro
-    def worksheet() -> str:
-        """A worksheet to fill in on its page: the one that the page is named after."""
-        return show("worksheet")
+        """A chapter's own page, or the page below it (views.py): by default what the page is named after."""
+        shown = renderer.addresses.pages[id or here()]
+        return show(getattr(shown, "kind", "chapter"), id)
 
     @env.macro
     def section(id: str, chapter: str | None = None) -> str:

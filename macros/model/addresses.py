@@ -54,7 +54,10 @@ class Addresses:
         return self._addresses.get("print", "")
 
     def link(self, target: str, base: str) -> str:
-        """Address of a `ref:` target, `page` or `page/anchor`, seen from a page whose root is `base`; a chapter's entries are on its stages'."""
+        """Address of a `ref:` target, `page` or `page/anchor`, seen from a page whose root is `base`.
+
+        The entries of a chapter that has stages are on their pages.
+        """
         page, _, anchor = target.partition("/")
         address = base + self.of(self._shown.get(target, page))
         if anchor and anchor in self.left_out.get(page, ()):

@@ -30,7 +30,9 @@ class Stage(Content):
     label: Plain = Field(description="One or two words, as they stand on the path.")
     title: Plain = Field(description="The title of the stage's page.")
     slug: Slugs = Field(description="Last part of the address of the stage's page.")
-    description: Annotated[Sentences, PLAIN] = Field(description="What readers do there, in a sentence, for the overview and search engines.")
+    description: Annotated[Sentences, PLAIN] = Field(
+        description="What readers do there, in a sentence, for the overview and search engines."
+    )
 
 
 class Page(Content):

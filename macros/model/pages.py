@@ -25,25 +25,23 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
     """Page ids and the files below docs/ that show them, in reading order; raise PagesDiffer.
 
     The home page comes first, then the menu's pages with what stands below each, then the foot's. An organization's
-    files (`theirs`) take the place of ours. Content that no file shows gets one by `standard`.
+    files (`theirs`) take the place of ours. Content that no file shows gets one by `standard`, as the pages below a chapter's own do.
     """
     files = {addresses.page_id(uri): uri for folder in (docs, theirs) if folder for uri in _uris(folder)}
     kinds = {page.id: kind for kind in PAGES for page in getattr(handbook, kind.field)}
-    below = {chapter.id: {view.id: f"{KINDS['chapters'].index}/{view.id}.md" for view in views(handbook, chapter)} for chapter in handbook.chapters}
-    parts = {page: file for found in below.values() for page, file in found.items()}
     indexes = {kind.index: kind for kind in PAGES if kind.index}
     for page in kinds.keys() - files.keys():
         files[page] = _file(page, kinds[page], page in indexes)
-    files = parts | files
-    for page in sorted(files.keys() - kinds.keys() - parts.keys() - handbook.hidden.keys()):
+    for page in sorted(files.keys() - kinds.keys() - handbook.hidden.keys()):
         folder = theirs if theirs and (theirs / files[page]).exists() else docs
         message = f'there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.'
         raise PagesDiffer(message, folder / files[page])
     order = [addresses.HOME]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
         order += [page, *(getattr(handbook.settings, indexes[page].field) if page in indexes else ())]
-    order = [one for page in dict.fromkeys((*order, *kinds)) for one in (page, *below.get(page, ()))]
-    return {page: files[page] for page in order}
+    below = {chapter.id: [view.id for view in views(handbook, chapter)] for chapter in handbook.chapters}
+    files |= {view: f"{KINDS['chapters'].index}/{view}.md" for found in below.values() for view in found}
+    return {one: files[one] for page in dict.fromkeys((*order, *kinds)) for one in (page, *below.get(page, ()))}
 
 
 def _file(page_id: str, kind: Kind, is_index: bool) -> str:
@@ -61,10 +59,7 @@ def _uris(folder: Path) -> Sequence[str]:
 
 def standard(handbook: Handbook, page_id: str) -> str:
     """The text of a file of docs/ that shows a page as a whole."""
-    for chapter in handbook.chapters:
-        for view in views(handbook, chapter):
-            if view.id == page_id:
-                return f"{{{{ {view.kind}() }}}}\n"
-    kind = next(kind for kind in PAGES if page_id in [page.id for page in getattr(handbook, kind.field)])
+    own = page_id.partition("/")[0]
+    kind = next(kind for kind in PAGES if own in [page.id for page in getattr(handbook, kind.field)])
     lists = [below.field for below in PAGES if below.index == page_id]
     return "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (kind.macro, *lists)) + "\n"

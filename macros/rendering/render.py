@@ -22,8 +22,8 @@ from ..model.counts import counted
 from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
-from ..model.views import View, of_stage
 from ..model.untranslated import lacks, left_out, spoken
+from ..model.views import View, of_stage
 from ..paths import Project
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
@@ -194,7 +194,11 @@ class Renderer:
     def minutes(self, page: AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
         if page.id not in self._minutes:
-            words = sum(part[self.language].count(" ") + 1 for _, part in walk(page.sections if isinstance(page, View) else page) if isinstance(part, Text))
+            words = sum(
+                part[self.language].count(" ") + 1
+                for _, part in walk(page.sections if isinstance(page, View) else page)
+                if isinstance(part, Text)
+            )
             self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
         return self._minutes[page.id]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -98,7 +98,10 @@ def _how_to(renderer: Renderer, chapter: Chapter, section: Steps, address: str) 
 
 
 def sitemap(renderer: Renderer, sites: Mapping[str, Addresses], site_url: str) -> str:
-    """The sitemap of one language, with each page's alternates (sitemaps.org 0.9, xhtml:link): without whole chapters, which stages hold."""
+    """The sitemap of one language, with each page's alternates (sitemaps.org 0.9, xhtml:link).
+
+    A whole chapter is not in it: each text has one address for search engines, its stage's.
+    """
     root = site_url.rstrip("/") + "/"
     urls = []
     for page_id in (name for name, page in renderer.addresses.pages.items() if getattr(page, "kind", "") != WHOLE):

@@ -101,7 +101,7 @@ def other_faults(sheet: Sheet, article: lxml.html.HtmlElement) -> Iterator[str]:
         for item in section.get("items", ()) if section["kind"] == "questions" else ():
             ask = expected.plain(item["ask"][language])
             (line,) = article.xpath("//li[.//*[@name=$name]]", name=f"{item['id']}/ask") or [lxml.html.fromstring("<li data-tags=''></li>")]
-            labels = [*line.xpath(".//input/@data-label"), line.xpath("string(.//summary/@aria-label)")[-len(ask) :]]
+            labels = [*line.xpath(".//input/@data-label"), line.xpath("string(.//summary)")[-len(ask) :]]
             if line.get("data-tags").split() != item.get("tags", []) or labels != [ask, ask]:
                 yield f"the question {item['id']} has other tags or is called {labels}"
         for part in (section, *section.get("items", ())):
