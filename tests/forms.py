@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from expected import Content, plain
+from expected import WITH_SHEETS, Content, plain
 
 #: What stands for all the worksheets of a chapter.
 PACKET = "packet"
@@ -20,10 +20,6 @@ class Form(Protocol):
     part: str
 
 
-#: Kinds of sections that worksheets always show; of others they show what asks for something.
-WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
-
-
 def parts(content: Content, sheet: Form) -> list[dict]:
     """The worksheets that a form holds."""
     return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], PACKET)]
@@ -32,10 +28,7 @@ def parts(content: Content, sheet: Form) -> list[dict]:
 def covered(content: Content, sheet: Form) -> Iterator[dict]:
     """Yield every section that its worksheets are about."""
     for worksheet in parts(content, sheet):
-        for section in content.pages[sheet.chapter]["sections"]:
-            asks = any("prompts" in part for part in (section, *section.get("items", ())))
-            if section.get("stage") in worksheet["stages"] and (asks or section["kind"] in WITH_SHEETS):
-                yield section
+        yield from content.pages[f"{sheet.chapter}/worksheet/{worksheet['id']}"]["asks"]
 
 
 def wanted_fields(content: Content, sheet: Form) -> dict[str, tuple[str, str]]:

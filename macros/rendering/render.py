@@ -23,7 +23,7 @@ from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
-from ..model.views import View, of_stage
+from ..model.views import View, of_stage, of_worksheet
 from ..paths import Project
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
@@ -103,6 +103,7 @@ class Renderer:
             room=self.room,
             addresses=self.addresses,
             of_stage=of_stage,
+            of_worksheet=of_worksheet,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
             sources={source.id: source for source in self.handbook.sources},
             contributors={person.id: person for person in self.handbook.contributors},
