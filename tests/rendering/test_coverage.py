@@ -136,7 +136,7 @@ NO_CONTENT = re.compile(
 
 
 #: Templates that show PDFs: test_worksheets.py compares them with the files.
-OF_PDFS = ("offer.html", "downloads.html", "download_row.html", "path.html")
+OF_PDFS = ("offer.html", "downloads.html", "pdf.html", "path.html")
 #: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
 OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
 
@@ -172,7 +172,12 @@ def articles(templates: Path) -> dict[str, str]:
     renderer = render.Renderer(paths.Project(templates), handbook, "en")
     renderer.downloads = demo_pdfs()
     found: dict[str, str] = {}
-    for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters)):
+    for template, pages in (
+        ("article", handbook.pages),
+        ("chapter", handbook.chapters),
+        ("letter", handbook.letters),
+        ("way", handbook.ways),
+    ):
         found |= {page.id: renderer.block(template, page.id) for page in pages}
     found |= {page.id: renderer.block(page.kind, page.id) for page in renderer.addresses.pages.values() if isinstance(page, View)}
     for page, entries in (("chapters", handbook.chapters), ("letters", handbook.letters)):
