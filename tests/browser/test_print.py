@@ -13,11 +13,12 @@ from .test_colours import CONTRASTS
 
 #: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
 LEFT_OUT = """() => {
+  const left = ".toc, .headerlink, .only-script, .offer"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent.trim() && !node.parentElement.closest(".toc, .headerlink, .only-script, .offer, svg, [hidden], [aria-hidden=true]")) texts.push(node)
+      if (node.textContent.trim() && !node.parentElement.closest(`${left}, svg, [hidden], [aria-hidden=true]`)) texts.push(node)
     return texts
   }
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
