@@ -191,7 +191,7 @@ class Content:
                 yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
-                    yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+                    yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
                 if "why" in entry:
                     ask, why = plain(entry["ask"][language]), self.interface["why-ask"][language]
                     yield entry["id"], f"{why} {ask}"
@@ -214,21 +214,22 @@ class Content:
         yield from ((step["id"], self._address(step["link"], language)) for step in page.get("steps", ()))
         listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
         for name in listed:
-            yield from ((page["id"], text) for text in self._source(sources[name], language))
+            fields = ("title", "publisher", "author", "url", "note")
+            yield from ((page["id"], plain(text)) for text in self._source(sources[name], language, *fields))
         for claim in page.get("claims", ()):
-            yield from ((page["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+            yield from ((page["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
         for name in (*page.get("authors", ()), *page.get("reviewers", ())):
             yield ".byline", people[name]["name"]
             yield page["id"], self._address(f"ref:contributors/{name}", language)
         if "sources" in page:
-            yield ".byline", sources[page["sources"][0]]["publisher"]
+            yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         yield from self._lists(page, language)
 
     @staticmethod
-    def _source(source: dict, language: str) -> Iterator[str]:
-        yield from (source[field] for field in ("title", "publisher", "author", "url") if field in source)
-        if "note" in source:
-            yield source["note"][language]
+    def _source(source: dict, language: str, *fields: str) -> Iterator[str]:
+        """What fields of a source say, those with a text for each language in this one."""
+        said = (source[field] for field in fields if field in source)
+        yield from (text[language] if isinstance(text, dict) else text for text in said)
 
     def _lists(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
         """What an index page lists."""

@@ -19,7 +19,25 @@ from .sections import (
     Card,
     Claim,
 )
-from .texts import PICTURE, PLAIN, SEARCH, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import (
+    PICTURE,
+    PLAIN,
+    SEARCH,
+    Asset,
+    Content,
+    Id,
+    Language,
+    Line,
+    Name,
+    Place,
+    Plain,
+    Refers,
+    Sentences,
+    Slugs,
+    Text,
+    Url,
+    Words,
+)
 
 
 class Stage(Content):
@@ -122,11 +140,11 @@ class Source(Content):
     """A work that the handbook relies on."""
 
     id: Id = Field(description="Stable name of the source, in kebab-case.")
-    title: str = Field(description="The work's own title, in its own language.")
-    language: Language = Field(description="The language of the work.")
+    title: Name = Field(description="The work's own title, in its own language; or one per language, where it has them.")
+    language: Language = Field(description="The language of the work, and of what is said of it once.")
     author: str | None = Field(None, description="Who wrote it.")
-    publisher: str = Field(description="Who publishes it.")
-    url: str = Field(pattern=r"^https?://\S+$", description="Where to find it.")
+    publisher: Name = Field(description="Who publishes it, by their own name; or one per language, where they have them.")
+    url: Place = Field(description="The exact page where to find it; or one per language, where there are several.")
     note: Sentences | None = Field(None, description="What the handbook takes from it.")
 
 

@@ -25,7 +25,7 @@ class Claim(Content):
 
     source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
     reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
-    note: Sentences | None = Field(None, description="What the source says, where it differs from the text.")
+    note: Text | None = Field(None, description="What it supports, or says instead, in a few words without a period: `15 minutes`.")
 
 
 class Item(Content):

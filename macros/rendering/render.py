@@ -25,6 +25,7 @@ from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..model.views import View, of_stage
 from ..paths import Project
+from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
 
@@ -103,7 +104,7 @@ class Renderer:
             addresses=self.addresses,
             of_stage=of_stage,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
-            sources={source.id: source for source in self.handbook.sources},
+            sources=self.sources,
             contributors={person.id: person for person in self.handbook.contributors},
             terms={term.id: term for term in self.handbook.terms},
         )
@@ -119,6 +120,11 @@ class Renderer:
         """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
         origin = self.handbook.origin
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def sources(self) -> dict[str, Cited]:
+        """The sources as pages cite them, by id."""
+        return {source.id: cited(source, self.setting) for source in self.handbook.sources}
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:

@@ -216,7 +216,7 @@ def test_paper_and_languages_come_in_the_brands_order(branded: Branded) -> None:
     chapter = lxml.html.fromstring((site / "fr" / "chapitres" / "entrevue-d-information" / "index.html").read_bytes())
     (first, *_), (other, *_) = (chapter.xpath(f"//aside[1]{way}//a/@href") for way in ("/p", "/details"))
     assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
-    assert "Papier lettre" in chapter.find(".//aside").text_content()
+    assert "format lettre" in chapter.find(".//aside").text_content()
 
 
 def test_one_paper_is_not_named(frozen_site: Path) -> None:
