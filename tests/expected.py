@@ -31,11 +31,17 @@ ELSEWHERE = {
     "search",
     "sheet",
     "worksheets",
+    "asks",
+    "calendar",
 }
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
+OWN_IDS = re.compile(
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+)
+#: Kinds of sections that worksheets always show; of others they show what asks for something.
+WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
 
 
 class Content:
@@ -95,6 +101,8 @@ class Content:
             for sheet in page.get("worksheets", ()):
                 slug = {code: f"{self.interface['file-worksheet'][code]}-{word}" for code, word in sheet["slug"].items()}
                 shown = {"title": sheet["title"], "slug": slug, "description": sheet["use"], "body": [sheet["use"]]}
+                asks = [section for section in page["sections"] if section.get("stage") in sheet["stages"] and is_asking(section)]
+                shown |= {"asks": asks, "calendar": sheet.get("calendar", {})}
                 found[f"{page['id']}/worksheet/{sheet['id']}"] = shown | {"of": page["id"]}
         return found
 
@@ -146,7 +154,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -182,7 +190,16 @@ class Content:
             yield page["id"], f"{self.interface['file-whole'][language]}/"
         elif "stages" in page:  # all of a chapter
             yield from ((page["id"], plain(worksheet["title"][language])) for worksheet in page["worksheets"])
+        calendar = page.get("calendar", {})
+        for said in (calendar[name] for name in ("day", "event") if calendar):
+            yield ".dates", said[language]
+        yield from ((".dates", reminder["label"][language]) for reminder in calendar.get("reminders", ()))
         for section in page.get("sections", ()):
+            if section["kind"] == "questions" and "of" in page:
+                yield from ((".filter", tag["label"][language]) for tag in section.get("tags", ()))
+            for sheet in (one for name, one in self.pages.items() if "/worksheet/" in name and section["kind"] == "words"):
+                yield section["id"], f"{sheet['title'][language]} – {self.pages[sheet['of']]['title'][language]}"
+                yield section["id"], f"{sheet['slug'][language]}/"
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
             for label in (option["label"][language] for option in section.get("options", ())):
                 yield ".comparison__head", label
@@ -247,17 +264,36 @@ class Content:
             if "picture" in person:
                 yield person["id"], person["picture"]
 
+    def choices(self, page_id: str, language: str) -> Iterator[tuple[str, ...]]:
+        """Yield what Article.choices has for a page: questions of stages whose worksheet has places for those that readers choose."""
+        page = self.pages[page_id]
+        chapter = page.get("of", page_id)
+        for section in page.get("sections", ()):
+            for name, sheet in self.pages.items():
+                stages = [one["id"] for one in sheet.get("asks", ())]
+                if name.startswith(f"{chapter}/worksheet/") and section["id"] in stages and any("places" in one for one in sheet["asks"]):
+                    title = f"{sheet['title'][language]} – {self.pages[chapter]['title'][language]}"
+                    for item in section["items"] if section["kind"] == "questions" else ():
+                        said = plain(item["ask"][language])
+                        yield f"{chapter}/{item['id']}/ask", said, name, title, " ".join(item.get("tags", ())), item["id"]
+
     def anchors(self, page_id: str, language: str) -> list[str]:
         """Every id of the content that the page's article must have, in order."""
         page = self.pages[page_id]
         found = [page_id]
         for section in (*page.get("elsewhere", ()), *page.get("sections", ())):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
+        found += [section["id"] for section in page.get("asks", ())]
         found += [blank["id"] for blank in (*page.get("placeholders", ()), *page.get("steps", ()))]
         terms = sorted(self.terms, key=lambda term: unaccented(term["term"][language])) if page_id == "glossary" else ()
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
+
+
+def is_asking(section: dict) -> bool:
+    """Whether worksheets show a section."""
+    return section["kind"] in WITH_SHEETS or any("prompts" in part for part in (section, *section.get("items", ())))
 
 
 def without(node: object, gone: set[str]) -> object:
@@ -337,9 +373,18 @@ class Article:
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
+    def choices(self) -> list[tuple[str, ...]]:
+        """Each question that can be ticked: the id by which that is kept, its words, the worksheet's page and title, its tags, its id."""
+        return [
+            (*(field.get(f"data-{name}") for name in ("field", "label", "sheet", "title")), line.get("data-tags"), *names)
+            for line in self.root.find_class("question")
+            for field, names in ((field, field.xpath("@aria-describedby")) for field in line.xpath(".//input"))
+        ]
+
+    @property
     def ids(self) -> list[str]:
-        """Every id that is the content's, in order."""
-        return [name for name in self.root.xpath("//@id") if not OWN_IDS.fullmatch(name)]
+        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
+        return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
 
 
 def shown(element: lxml.html.HtmlElement) -> str:
@@ -361,6 +406,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
     anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
+    if article.choices != (choices := list(content.choices(page_id, language))):
+        found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

@@ -11,14 +11,14 @@ import argparse
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..files import write_zip
 from ..leftovers import is_leftover
 from ..paths import Project
 from ..rendering.render import Renderer
-from ..site import built, search
+from ..site import built, modules, search
 
 #: What only a server or an installed site needs.
 _LEFT_OUT = re.compile(
@@ -28,6 +28,7 @@ _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')
 _WORKER = re.compile(r' data-worker="[^"]*"')
 _SEARCH = re.compile(r"(^|/)assets/search\.([0-9a-f]+\.)?js$")
+_MODULE = re.compile(r'<script type="module" src="([^"]*assets/)([\w.-]+\.js)"></script>\n?')
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
@@ -47,22 +48,33 @@ def write(renderers: list[Renderer], site: Path, target: Path) -> int:
 
 def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of the offline edition that comes from the site, as it is there."""
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in sorted(site.glob("*/assets/*.js"))}
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    needed = set(modules.in_order(scripts, sorted({found[2] for html in pages.values() for found in _MODULE.finditer(html)})))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not _LEFT_OUT.search(name) and not is_leftover(path.name):
-            data = path.read_bytes()
-            if path.suffix == ".html":
-                data = _offline(data.decode()).encode()
-            elif _SEARCH.search(name):
-                data = _script(data.decode(), (site / name.partition("/")[0] / search.INDEX).read_text(encoding="utf-8")).encode()
-            yield name, data
+        if not path.is_file() or _LEFT_OUT.search(name) or is_leftover(path.name):
+            continue
+        if path in pages:
+            yield name, _offline(pages[path], scripts).encode()
+        elif _SEARCH.search(name):
+            index = (site / name.partition("/")[0] / search.INDEX).read_text(encoding="utf-8")
+            yield name, _script(scripts[path.name], index).encode()
+        elif path.name in needed:
+            yield name, modules.classic(path.name, scripts[path.name]).encode()
+        else:
+            yield name, path.read_bytes()
 
 
-def _offline(html: str) -> str:
-    """A page whose links name files, that asks for nothing a disk cannot give, and whose search is the script."""
+def _offline(html: str, scripts: Mapping[str, str]) -> str:
+    """A page whose links name files, that asks for nothing a disk cannot give, and whose search and modules are scripts."""
     html = _LINK.sub(lambda link: f'{link[1]}{link[2]}index.html{link[3] or ""}"', html)
     html = re.sub(r'(http-equiv="refresh" content="0; url=[^"]*/)"', r'\1index.html"', html)
-    return _WORKER.sub("", _HINT.sub("", html))
+    html = _WORKER.sub("", _HINT.sub("", html))
+    found = list(_MODULE.finditer(html))
+    needed = modules.in_order(scripts, [module[2] for module in found])
+    classic = "".join(f'<script src="{found[0][1]}{name}" defer></script>\n' for name in needed)
+    return _MODULE.sub("", html[: found[0].start()] + classic + html[found[0].start() :]) if found else html
 
 
 def _script(module: str, index: str) -> str:

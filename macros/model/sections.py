@@ -197,6 +197,7 @@ class Questions(Section):
     places: int = Field(
         0, ge=0, le=12, description="How many numbered places a worksheet has below these questions, for those that readers choose."
     )
+    least: int = Field(0, ge=0, le=12, description="How many chosen questions are enough; pages say so to readers who chose fewer.")
 
 
 class Tips(Section):
@@ -246,6 +247,12 @@ class Downloads(Section):
     """Every worksheet and print edition, as a table."""
 
     kind: Literal["downloads"] = Field(description="The section's kind.")
+
+
+class KeptWords(Section):
+    """What a reader has kept on the device: to see, take along, put back, print and erase."""
+
+    kind: Literal["words"] = Field(description="The section's kind.")
 
 
 class OrganizationSection(Section):

@@ -69,6 +69,22 @@ def test_the_search_works_without_a_server(context, unpacked: Path, language: st
     assert trouble == []
 
 
+def test_tools_work_from_a_disk(context, unpacked: Path) -> None:
+    """Where modules do not load, a worksheet keeps words and counts what is chosen all the same, and My words shows them."""
+    page, trouble = watched(context)
+    sheet = next(
+        path for path in sorted(unpacked.rglob("index.html")) if "data-chosen" in (text := path.read_text("utf-8")) and "data-keep" in text
+    )
+    page.goto(sheet.as_uri())
+    page.locator("[data-keep]").check()
+    page.locator("form textarea").first.fill("From a stick")
+    page.locator("[data-choice]").first.check()
+    expect(page.locator("[data-chosen] [role=status]").first).to_contain_text("1")
+    page.locator(".keep a").click()
+    expect(page.locator(".words__kept")).to_contain_text("From a stick")
+    assert trouble == []
+
+
 def test_a_reader_moves_about(context, unpacked: Path) -> None:
     """From the root to a language by choice, to the other one on the same page, and back home."""
     page, trouble = watched(context, locale="de-DE")

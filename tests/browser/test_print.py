@@ -17,13 +17,15 @@ LEFT_OUT = """() => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent.trim() && !node.parentElement.closest(".toc, .headerlink, .only-script, .offer, svg")) texts.push(node)
+      if (node.textContent.trim() && !node.parentElement.closest(".toc, .headerlink, .only-script, .offer, svg, [hidden], [aria-hidden=true]")) texts.push(node)
     return texts
   }
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .map(node => node.textContent.trim())
 }"""
-NAVIGATION = ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, button, input, dialog"
+NAVIGATION = (
+    ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, button, input:not([name]), dialog"  # what is ticked stays
+)
 #: Entries that stay in one piece on paper.
 WHOLE = ".question, .steps > li, .advantages > li, .tips > li, .reflection > li, .card, .glossary > div, .blanks > li"
 A4 = {"width": 794 - 2 * 68, "height": 1123}  # CSS pixels, without the side margins of 18 mm
