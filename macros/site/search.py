@@ -18,6 +18,7 @@ from ..checking.languages import LANGUAGES
 from ..model.sections import Card
 from ..model.texts import Words
 from ..model.tree import entries, pages
+from ..model.views import WORKSHEET, View
 from ..rendering.render import Renderer
 
 #: The index, in the folder of a language.
@@ -83,15 +84,19 @@ def _entries(renderer: Renderer, folder: Path) -> list[dict]:
     own = {said[renderer.language] for said in renderer.handbook.interface.values()}
     addresses = renderer.addresses
     descriptions = {addresses.of(name) or "./": renderer.text(page.description) for name, page in addresses.pages.items()}
+    # A stage may have the title of its worksheet.
+    sheets = [page for page in addresses.pages.values() if isinstance(page, View) and page.kind == WORKSHEET]
+    called = {addresses.of(sheet.id): f"{renderer.ui('worksheet')}{renderer.ui('colon')} {renderer.plain(sheet.title)}" for sheet in sheets}
     found = []
     for path in sorted(folder.rglob("index.html")):
         address = f"{path.parent.relative_to(folder).as_posix()}/"
         reader = _Reader(path.read_text(encoding="utf-8"))
         for place in reader.places(address.removeprefix("./") or "./", known, own):
-            found.append(place)
+            found.append(place | {"page": called.get(address, place["page"])})
     for entry in found:
         entry["words"] = [word for url in (entry["url"], *entry.pop("also")) for word in known.get(url, [])]
-        entry["text"] = " ".join(filter(None, (descriptions.get(entry["url"]), *entry["text"])))
+        text, said = " ".join(filter(None, entry["text"])), descriptions.get(entry["url"], "")
+        entry["text"] = text if said in text else f"{said} {text}".strip()
     names = Counter((entry["page"], entry["title"]) for entry in found)
     for entry in found:
         section = entry.pop("section")

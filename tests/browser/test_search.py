@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -163,8 +164,10 @@ def test_result_leads_to_its_place(visit, language):
     expect(page.locator(f"#{NETWORK}")).to_be_in_viewport()
 
 
-def test_number_of_results_is_said(visit, language):
-    """The number of results is announced, and nothing once the field is empty; no two results have one name."""
+def test_number_of_results_is_said(visit, pages, language):
+    """The number of results is announced, and nothing once the field is empty; no two places have one name."""
+    places = json.loads((pages.site / language / "search.json").read_text("utf-8"))["entries"]
+    assert len({(place["page"], place["title"]) for place in places}) == len(places)
     page = visit(f"{language}/")
     found = look_for(page, INTERFACE["home"]["en"] if language == "en" else "réseau")
     status = page.locator(".search [role=status]")
