@@ -20,7 +20,7 @@ ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", 
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|in-short|sources|sample|blanks|tips|(source|fill|hint|pdf)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|in-short|sources|sample|blanks|tips|(source|fill|hint|pdf|version|choose)-[a-z0-9-]+")
 
 
 class Content:
@@ -73,6 +73,8 @@ class Content:
             for key, value in node.items():
                 if key in WITHIN:
                     yield from self.texts([{name: part for name, part in entry.items() if name != "id"} for entry in value], owner)
+                elif key == "versions" and len(value) > 1:  # blanks have the plain ids of a letter's page
+                    yield from self.texts([{**entry, "id": f"version-{entry['id']}"} for entry in value], owner)
                 elif key not in ELSEWHERE:
                     yield from self.texts(value, owner)
         elif isinstance(node, list):
@@ -194,6 +196,21 @@ class Content:
             if "picture" in person:
                 yield person["id"], person["picture"]
 
+    def fields(self, page_id: str) -> list[tuple[str, ...]]:
+        """The fields of a letter's page, in order: which blank, what browsers may offer, the keyboard or how many lines."""
+        found = []
+        for blank in self.pages[page_id].get("placeholders", ()):
+            offered = blank.get("autocomplete", "off")
+            lines = max(blank.get("lines", 1), 3 if offered == "street-address" else 1)
+            found.append(
+                (
+                    f"{page_id}/{blank['id']}",
+                    offered,
+                    str(lines) if lines > 1 else offered if offered in ("email", "tel", "url") else "text",
+                )
+            )
+        return found
+
     def anchors(self, page_id: str, language: str) -> list[str]:
         """Every id of the content that the page's article must have, in order."""
         page = self.pages[page_id]
@@ -275,12 +292,18 @@ class Article:
         return shown(self.root if element.tag == "h1" else element)
 
     @property
+    def fields(self) -> list[tuple[str, ...]]:
+        """What Content.fields gives, as it is here."""
+        found = self.root.xpath("//*[@data-field]")
+        return [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
+
+    @property
     def loose_ends(self) -> list[str]:
         """Ids and blanks that an element refers to and the page does not have."""
         ids = set(self.root.xpath("//@id"))
         attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
         referred = {name for names in attributes for name in names.split() or [""]}
-        blanks, fields = set(self.root.xpath("//@data-blank")), set(self.root.xpath("//@data-fill"))
+        blanks, fields = set(self.root.xpath("//@data-blank")), {field.partition("/")[2] for field, *_ in self.fields}
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
@@ -308,6 +331,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
     anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
+    if article.fields != content.fields(page_id):
+        found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id)}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

@@ -189,7 +189,7 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
     for number, letter in enumerate(handbook.letters):
         path = ("letters", number)
         texts = [((*path, *inner), text) for inner, text in walk(letter) if isinstance(text, Text) and _is_worded(inner)]
-        known = [placeholder.id for placeholder in letter.placeholders]
+        known = [placeholder.id for placeholder in letter.placeholders] if texts else []  # one without a text is told already
         used: dict[str, set[str]] = {}
         for place, text in texts:
             for code, string in text.root.items():
@@ -228,9 +228,12 @@ def wordings(handbook: Handbook, parts: Parts) -> Found:
     for number, letter in enumerate(handbook.letters):
         path = ("letters", number)
         if letter.body and letter.versions:
-            yield (*path, "versions"), "there is 'body' as well, expected one of them. Make a version of the body, or leave one out."
+            yield (
+                (*path, "versions"),
+                "'versions' stands beside 'body', expected one of them. Make the body one of the versions, or leave them out.",
+            )
         elif not letter.body and not letter.versions:
-            yield path, "'body' is missing. Add it: The paragraphs; or 'versions', of which readers choose one."
+            yield path, "'body' is missing. Add it: The paragraphs. Or add 'versions', of which readers choose one."
 
 
 def _unfilled(name: str, can_count: bool) -> str:

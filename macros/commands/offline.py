@@ -27,6 +27,8 @@ _LEFT_OUT = re.compile(
 )
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')
+#: Modules do not load from a disk; those that import nothing are as good as scripts that wait for the page.
+_MODULE = re.compile(r'<script type="module"')
 _WORKER = re.compile(r' data-worker="[^"]*"')
 _SEARCH = re.compile(r'data-bundle="([^"]*)pagefind/pagefind\.js"')
 
@@ -64,7 +66,7 @@ def _offline(html: str) -> str:
     """A page whose links name files, that asks for nothing a disk cannot give, and whose search is the script."""
     html = _LINK.sub(lambda link: f'{link[1]}{link[2]}index.html{link[3] or ""}"', html)
     html = re.sub(r'(http-equiv="refresh" content="0; url=[^"]*/)"', r'\1index.html"', html)
-    html = _WORKER.sub("", html)
+    html = _MODULE.sub("<script defer", _WORKER.sub("", html))
     return _SEARCH.sub(r'data-script="\1assets/search.js"', _HINT.sub("", html))
 
 

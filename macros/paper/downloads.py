@@ -166,12 +166,10 @@ def _noted(note: Path, valid: str) -> Offered | None:
 
 def publish(renderer: Renderer, folder: Path) -> None:
     """Copy the PDFs and letters that a renderer's pages offer, and that are made, into the site of its language."""
-    target = folder / renderer.addresses.downloads
-    target.mkdir(parents=True, exist_ok=True)
-    named = [(pdf.path, pdf.sheet.file) for pdf in renderer.downloads] + [(letter.path, letter.file) for letter in renderer.letters]
-    for path, file in named:
-        if path:
-            shutil.copyfile(path, target / file)
+    files_of = [(pdf.path, renderer.addresses.downloads + pdf.sheet.file) for pdf in renderer.downloads if pdf.path]
+    for path, file in (*files_of, *((letter.path, letter.file) for letter in renderer.letters)):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / file)
 
 
 def _templates(project: Project) -> bytes:

@@ -27,7 +27,7 @@ _NOT_NEEDED = ("thumbnail", "extended-properties", "stylesWithEffects", "webSett
 
 @dataclass(frozen=True)
 class Document:
-    """A letter as a file: the letter's id, the file's name, and the file in the cache with its size in bytes."""
+    """A letter as a file: the letter's id, its place on the site of its language, and the file in the cache with its size in bytes."""
 
     language: str
     letter: str
@@ -61,11 +61,11 @@ class Wording(NamedTuple):
 
 
 def make(machine: Press, renderer: Renderer) -> list[Document]:
-    """Every letter of a language, in both forms. Raise HandbookError."""
+    """Every letter of a language, in both forms, beside its page. Raise HandbookError."""
     jobs = {}
     for letter in renderer.handbook.letters:
         wordings = tuple(_wordings(renderer, letter))
-        name = letter.slug[renderer.language]
+        name = renderer.addresses.of(letter.id) + letter.slug[renderer.language]
         form = (renderer.plain(letter.title), renderer.setting.locale, direction(renderer.setting))
         jobs[letter.id, f"{name}.docx"] = Job(f"{name}.docx", word, (*form, wordings), "docx")
         jobs[letter.id, f"{name}.txt"] = Job(f"{name}.txt", text, (wordings,), "txt")

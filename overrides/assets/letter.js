@@ -9,7 +9,7 @@ const LONGEST = 1900
 
 // The text that is shown, and what is in it.
 const shown = () => (versions.find(version => version.querySelector(":checked")) ?? document).querySelector(".letter")
-const name = field => field.dataset.field.split("/")[1]
+const nameOf = field => field.dataset.field.split("/")[1]
 const empty = part => part.querySelectorAll("[data-blank]:not(.filled)")
 const subject = () => shown().querySelector(".subject span")
 const paragraphs = () => [...shown().querySelectorAll("p:not(.subject)")]
@@ -49,7 +49,7 @@ const sentence = blank => {
     copy.append(part)
   }
   for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes)
-  copy.className = "within"
+  copy.className = "within only-script"
   copy.ariaHidden = "true" // it stands in the letter
   return copy
 }
@@ -57,7 +57,7 @@ const sentence = blank => {
 // Fields: each shows the sentences that it is for, one in each version.
 for (const field of fields)
   for (const letter of document.querySelectorAll(".letter")) {
-    const blank = letter.querySelector(`[data-blank="${name(field)}"]`)
+    const blank = letter.querySelector(`[data-blank="${nameOf(field)}"]`)
     if (blank) field.before(Object.assign(sentence(blank), { letter }))
   }
 const blanks = [...document.querySelectorAll("[data-blank]")]
@@ -66,7 +66,7 @@ for (const blank of blanks) blank.dataset.label = blank.textContent
 const fill = field => {
   const value = field.value.trim()
   for (const blank of blanks)
-    if (blank.dataset.blank === name(field)) {
+    if (blank.dataset.blank === nameOf(field)) {
       blank.textContent = value || blank.dataset.label
       blank.classList.toggle("filled", Boolean(value))
     }
@@ -75,7 +75,7 @@ const fill = field => {
 
 // While a field is in use, its blanks are marked, and the letter beside it is scrolled to the first.
 const mark = (field, on) => {
-  const own = blanks.filter(blank => blank.dataset.blank === name(field))
+  const own = blanks.filter(blank => blank.dataset.blank === nameOf(field))
   for (const blank of own) blank.classList.toggle("current", on)
   const sample = shown().closest(".sample")
   if (on && sample.scrollHeight > sample.clientHeight)
@@ -85,7 +85,7 @@ const mark = (field, on) => {
 // What is asked for is what the chosen version needs.
 const choose = () => {
   const letter = shown()
-  for (const field of fields) field.closest("li").hidden = !letter.querySelector(`[data-blank="${name(field)}"]`)
+  for (const field of fields) field.closest("li").hidden = !letter.querySelector(`[data-blank="${nameOf(field)}"]`)
   for (const part of document.querySelectorAll(".within")) part.hidden = part.letter !== letter
   const copySubject = tools.querySelector("[data-copy-subject]")
   if (copySubject) copySubject.hidden = !subject()
@@ -105,7 +105,7 @@ const say = (done, parts) => {
   const names = new Set(parts.flatMap(part => [...empty(part)]).map(blank => blank.dataset.blank))
   said.replaceChildren(done)
   if (!names.size) return
-  const field = fields.find(field => names.has(name(field)))
+  const field = fields.find(field => names.has(nameOf(field)))
   const link = document.createElement("a")
   link.href = `#${field.id}`
   link.textContent = said.dataset.next

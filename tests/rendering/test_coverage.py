@@ -129,13 +129,13 @@ NO_CONTENT = re.compile(
 )
 
 
-#: Templates that show PDFs: test_worksheets.py compares them with the files.
-OF_PDFS = ("offer.html", "downloads.html", "download_row.html")
+#: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons.
+OF_FILES = ("offer.html", "downloads.html", "download_row.html", "letter_files.html", "letter_tools.html")
 
 
 def holes() -> Iterator[pytest.param]:
     """Each expression that shows content, and each end of each loop, with the template that lacks it."""
-    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in OF_PDFS}):
+    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in OF_FILES}):
         text = path.read_text("utf-8")
         cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
         for match in re.finditer(r"(?<!95 90 60)\{% for (\w+) in (.+?) %\}", text):  # but not the way of path.html
