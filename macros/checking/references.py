@@ -189,7 +189,7 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
     for number, letter in enumerate(handbook.letters):
         path = ("letters", number)
         texts = [((*path, *inner), text) for inner, text in walk(letter) if isinstance(text, Text) and _is_worded(inner)]
-        known = [placeholder.id for placeholder in letter.placeholders] if texts else []  # one without a text is told already
+        known = [placeholder.id for placeholder in letter.placeholders]
         used: dict[str, set[str]] = {}
         for place, text in texts:
             for code, string in text.root.items():
@@ -198,7 +198,8 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
                 # a wrong name is likely to stand for one that is lacking: one mistake
                 used.setdefault(code, set()).update(known if wrong else names)
                 yield from (((*place, code), _undeclared(name, known)) for name in wrong)
-        yield from _unused(path, known, used)
+        if letter.body or letter.versions:  # one without is told already
+            yield from _unused(path, known, used)
 
 
 def counts(handbook: Handbook, parts: Parts) -> Found:
