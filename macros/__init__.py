@@ -43,8 +43,9 @@ def define_env(env) -> None:
 
     @env.macro
     def chapter(id: str | None = None) -> str:
-        """A whole chapter: by default the one that the page is named after."""
-        return show("chapter", id)
+        """A chapter's own page, or the page below it (views.py): by default what the page is named after."""
+        shown = renderer.addresses.pages[id or here()]
+        return show(getattr(shown, "kind", "chapter"), id)
 
     @env.macro
     def section(id: str, chapter: str | None = None) -> str:

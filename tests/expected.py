@@ -16,11 +16,25 @@ import lxml.html
 import yaml
 
 #: Fields that an article does not show: addresses, menus, what meta elements hold, and what is looked up by id.
-ELSEWHERE = {"slug", "short", "description", "stages", "tags", "link", "links", "options", "prompts", "sheet", "worksheets"}
+ELSEWHERE = {
+    "slug",
+    "short",
+    "description",
+    "stages",
+    "path",
+    "elsewhere",
+    "tags",
+    "link",
+    "links",
+    "options",
+    "prompts",
+    "sheet",
+    "worksheets",
+}
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|in-short|sources|sample|blanks|tips|(source|fill|hint|pdf|version|choose)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|(source|fill|hint|pdf|version|choose)-[a-z0-9-]+")
 
 
 class Content:
@@ -58,8 +72,28 @@ class Content:
 
     @cached_property
     def pages(self) -> dict[str, dict]:
-        """Every page, chapter and letter by its id."""
-        return {page["id"]: page for pages in self.kinds.values() for page in pages}
+        """Every page, chapter and letter by its id, and the pages below a chapter's own: its stages, the whole of it, its worksheets.
+
+        A page below a chapter says whose it is (`of`); a chapter's own page, if there are stages, holds what stands in none (`elsewhere`).
+        """
+        found = {}
+        for page in (page for pages in self.kinds.values() for page in pages):
+            found[page["id"]] = page
+            stages = page.get("stages", ())
+            if stages:
+                staged = {stage["id"]: [one for one in page["sections"] if one.get("stage") == stage["id"]] for stage in stages}
+                own = [section for section in page["sections"] if "stage" not in section]
+                found[page["id"]] = page | {"sections": own, "elsewhere": [one for sections in staged.values() for one in sections]}
+                for stage in stages:
+                    shown = {name: text for name, text in stage.items() if name != "label"}
+                    found[f"{page['id']}/{stage['id']}"] = shown | {"of": page["id"], "sections": staged[stage["id"]], "path": stages}
+                words = {"of": page["id"], "slug": self.interface["file-whole"], "stages": (), "terms": ()}
+                found[f"{page['id']}/whole"] = page | words
+            for sheet in page.get("worksheets", ()):
+                slug = {code: f"{self.interface['file-worksheet'][code]}-{word}" for code, word in sheet["slug"].items()}
+                shown = {"title": sheet["title"], "slug": slug, "description": sheet["use"], "body": [sheet["use"]]}
+                found[f"{page['id']}/worksheet/{sheet['id']}"] = shown | {"of": page["id"]}
+        return found
 
     def is_text(self, node: object) -> bool:
         return isinstance(node, dict) and set(node) == set(self.languages) and all(isinstance(text, str) for text in node.values())
@@ -86,7 +120,7 @@ class Content:
 
         An anchor `x` is the entry around the element with the id x, `#x` that element alone, `.x` the first of class x.
         """
-        page = self.pages[page_id]
+        page = self.pages[page_id] | {"id": page_id}
         yield f"#{page_id}", plain(page["title"][language])
         for anchor, title in self.headings(page, language):
             yield f"#{anchor}", title
@@ -114,7 +148,7 @@ class Content:
             if section["kind"] not in ("prose", "cards", "downloads", "organization"):
                 yield "", own[1]
                 yield from items
-        if "reviewed" in page:
+        if "sources" in page:
             yield "sources", self.interface["sources"][language]
 
     def _address(self, target: str, language: str) -> str:
@@ -122,6 +156,10 @@ class Content:
         if not target.startswith("ref:"):
             return target
         page, _, anchor = target[4:].partition("/")
+        chapter = self.pages[page]
+        for section in chapter.get("elsewhere", ()):
+            if anchor in (section["id"], *(item["id"] for item in section.get("items", ()))):
+                page = f"{page}/{section['stage']}"
         slug = self.pages[page].get("slug")
         return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
 
@@ -130,9 +168,19 @@ class Content:
         sources = {source["id"]: source for source in self.sources}
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
-            yield from ((f".path__{shape}", stage["label"][language]) for shape in ("wide", "tall"))
-        for worksheet in page.get("worksheets", ()):
-            yield page["id"], plain(worksheet["title"][language])
+            yield from ((".stages", stage[field][language]) for field in ("label", "description"))
+            yield ".stages", f"{stage['slug'][language]}/"
+        for anchor, title in self.headings({"sections": page.get("elsewhere", ())}, language):
+            yield f"#{anchor}", title
+            yield ".contents", self._address(f"ref:{page['id']}/{anchor}", language)
+        for stage in page.get("path", ()):
+            yield from ((".path", text) for text in (stage["label"][language], f"{stage['slug'][language]}/"))
+        names = (("brief", "in-short"), ("ten_minutes", "ten-minutes"))
+        yield from ((f"#{name}", self.interface[name][language]) for field, name in names if page.get(field))
+        if page.get("stages"):
+            yield page["id"], f"{self.interface['file-whole'][language]}/"
+        elif "stages" in page:  # all of a chapter
+            yield from ((page["id"], plain(worksheet["title"][language])) for worksheet in page["worksheets"])
         for section in page.get("sections", ()):
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
             for label in (option["label"][language] for option in section.get("options", ())):
@@ -143,6 +191,9 @@ class Content:
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
                     yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+                if "why" in entry:
+                    ask, why = plain(entry["ask"][language]), self.interface["why-ask"][language]
+                    yield entry["id"], f"{why} {ask}"
                 if "link" in entry:
                     target = entry["link"]
                     yield entry["id"], self._address(target if isinstance(target, str) else target[language], language)
@@ -215,7 +266,7 @@ class Content:
         """Every id of the content that the page's article must have, in order."""
         page = self.pages[page_id]
         found = [page_id]
-        for section in page.get("sections", ()):
+        for section in (*page.get("elsewhere", ()), *page.get("sections", ())):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
         found += [blank["id"] for blank in page.get("placeholders", ())]
         terms = sorted(self.terms, key=lambda term: unaccented(term["term"][language])) if page_id == "glossary" else ()
@@ -279,7 +330,7 @@ class Article:
         """All that an anchor of Content.article shows; None when the page does not have it."""
         if anchor.startswith("."):
             found = self.root.find_class(anchor[1:])
-            return squeeze(found[0].text_content()) if found else None
+            return shown(found[0]) if found else None
         if anchor.startswith("#"):
             found = self.root.xpath("//*[@id=$anchor]", anchor=anchor[1:])
             return squeeze(found[0].text_content()) if found else None

@@ -22,12 +22,17 @@ from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Re
 
 
 class Stage(Content):
-    """A stretch of the chapter's path, shown in its picture."""
+    """A stretch of the chapter's path, with a page of its own."""
 
     used_by = "section"
 
     id: Id = Field(description="Stable name of the stage, in kebab-case.")
-    label: Plain = Field(description="One or two words, as they stand in the picture.")
+    label: Plain = Field(description="One or two words, as they stand on the path.")
+    title: Plain = Field(description="The title of the stage's page.")
+    slug: Slugs = Field(description="Last part of the address of the stage's page.")
+    description: Annotated[Sentences, PLAIN] = Field(
+        description="What readers do there, in a sentence, for the overview and search engines."
+    )
 
 
 class Page(Content):
@@ -48,7 +53,10 @@ class Chapter(Page):
     slug: Slugs = Field(description="Last part of the chapter's address.")
     sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
     brief: tuple[Sentences, ...] = Field((), description="The chapter's short version: a point or two for each of its stages.")
-    stages: tuple[Stage, ...] = Field((), description="The stages of the chapter's path, in order.")
+    ten_minutes: tuple[Sentences, ...] = Field((), description="What to read or do with ten minutes only: a point or two, with links.")
+    stages: tuple[Stage, ...] = Field(
+        (), description="The stages of the chapter's path, in order; each has a page, and the chapter's own is then an overview."
+    )
     worksheets: tuple[Worksheet, ...] = Field((), description="The chapter's worksheets, in order.")
     terms: tuple[Annotated[Id, Refers("term")], ...] = Field((), description="Ids of glossary terms that the chapter is about.")
     authors: tuple[Annotated[Id, Refers("contributor")], ...] = Field(

@@ -9,7 +9,8 @@ from .. import leftovers
 from ..problems import HandbookError
 from . import addresses
 from .handbook import Handbook
-from .kinds import PAGES, Kind
+from .kinds import KINDS, PAGES, Kind
+from .views import views
 
 
 class PagesDiffer(HandbookError):
@@ -24,7 +25,7 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
     """Page ids and the files below docs/ that show them, in reading order; raise PagesDiffer.
 
     The home page comes first, then the menu's pages with what stands below each, then the foot's. An organization's
-    files (`theirs`) take the place of ours. Content that no file shows gets one by `standard`.
+    files (`theirs`) take the place of ours. Content that no file shows gets one by `standard`, as the pages below a chapter's own do.
     """
     files = {addresses.page_id(uri): uri for folder in (docs, theirs) if folder for uri in _uris(folder)}
     kinds = {page.id: kind for kind in PAGES for page in getattr(handbook, kind.field)}
@@ -38,7 +39,9 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
     order = [addresses.HOME]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
         order += [page, *(getattr(handbook.settings, indexes[page].field) if page in indexes else ())]
-    return {page: files[page] for page in dict.fromkeys((*order, *kinds))}
+    below = {chapter.id: [view.id for view in views(handbook, chapter)] for chapter in handbook.chapters}
+    files |= {view: f"{KINDS['chapters'].index}/{view}.md" for found in below.values() for view in found}
+    return {one: files[one] for page in dict.fromkeys((*order, *kinds)) for one in (page, *below.get(page, ()))}
 
 
 def _file(page_id: str, kind: Kind, is_index: bool) -> str:
@@ -56,6 +59,7 @@ def _uris(folder: Path) -> Sequence[str]:
 
 def standard(handbook: Handbook, page_id: str) -> str:
     """The text of a file of docs/ that shows a page as a whole."""
-    kind = next(kind for kind in PAGES if page_id in [page.id for page in getattr(handbook, kind.field)])
+    own = page_id.partition("/")[0]
+    kind = next(kind for kind in PAGES if own in [page.id for page in getattr(handbook, kind.field)])
     lists = [below.field for below in PAGES if below.index == page_id]
     return "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (kind.macro, *lists)) + "\n"

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from ..model.handbook import Chapter
 from ..model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
+from ..model.views import WORKSHEET
 from ..rendering.render import Renderer
 
 #: Links to pages of the PDF in which a part stands: the number of the page and what to say for it follow (binding.py).
@@ -67,7 +68,7 @@ class Maker:
         worksheet = next(worksheet for worksheet in chapter.worksheets if worksheet.id == name)
         title = f"{self.renderer.plain(worksheet.title)} – {self.renderer.plain(chapter.title)}"  # by which loose pages find each other
         values = {"foot": css_string(title), "page_of": self._page_of(), "chapter": chapter, "worksheet": worksheet}
-        return self._html("worksheet", chapter.id, title, **values)
+        return self._html("worksheet", f"{chapter.id}/{WORKSHEET}/{name}", title, **values)
 
     def _edition(self, chapter: Chapter | None) -> str:
         """A chapter; without one, what stands in the handbook after its chapters."""

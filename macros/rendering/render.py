@@ -23,6 +23,7 @@ from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
+from ..model.views import View, of_stage
 from ..paths import Project
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
@@ -100,6 +101,7 @@ class Renderer:
             language=self.setting,
             minutes=self.minutes,
             addresses=self.addresses,
+            of_stage=of_stage,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
             sources={source.id: source for source in self.handbook.sources},
             contributors={person.id: person for person in self.handbook.contributors},
@@ -191,7 +193,11 @@ class Renderer:
     def minutes(self, page: AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
         if page.id not in self._minutes:
-            words = sum(part[self.language].count(" ") + 1 for _, part in walk(page) if isinstance(part, Text))
+            words = sum(
+                part[self.language].count(" ") + 1
+                for _, part in walk(page.sections if isinstance(page, View) else page)
+                if isinstance(part, Text)
+            )
             self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
         return self._minutes[page.id]
 
@@ -230,7 +236,7 @@ class Renderer:
         """Whether a page shows texts in another language, since they are not translated yet."""
         if self.handbook.brand.untranslated != "shown":
             return False
-        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id), self.language)
+        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id.partition("/")[0]), self.language)
 
     # What macros call ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -12,25 +12,32 @@ from ..model import inline
 from ..model.addresses import Addresses
 from ..model.handbook import AnyPage, Chapter, Handbook, LanguageSetting
 from ..model.sections import Steps
+from ..model.views import WHOLE, View, of_stage
 from .render import Renderer
 
 
 def alternates(handbook: Handbook, sites: Mapping[str, Addresses], page_id: str) -> list[tuple[LanguageSetting, str]]:
     """Where a page stands in every language, seen from the root of the whole site."""
-    return [(language, f"{language.code}/{sites[language.code].of(page_id)}") for language in handbook.settings.languages]
+    return [
+        (language, f"{language.code}/{sites[language.code].of(page_id)}")
+        for language in handbook.settings.languages
+        if page_id in sites[language.code].pages
+    ]
 
 
-def structured_data(renderer: Renderer, page: AnyPage, site_url: str) -> list[Markup]:
+def structured_data(renderer: Renderer, page: AnyPage | View, site_url: str) -> list[Markup]:
     """The page's schema.org objects as JSON that is safe inside <script>: BreadcrumbList, Article and HowTo."""
     address = f"{site_url.rstrip('/')}/{renderer.language}/"
     objects = [_breadcrumbs(renderer, page, address)] if renderer.addresses.trail(page.id) else []
     if isinstance(page, Chapter):
         objects.append(_article(renderer, page, address))
-        objects.extend(_how_tos(renderer, page, address))
+    chapter = page if isinstance(page, Chapter) else getattr(page, "chapter", None)
+    shown = () if not chapter else of_stage(chapter, None) if page is chapter else page.sections
+    objects.extend(_how_to(renderer, chapter, section, address) for section in shown if isinstance(section, Steps))
     return [htmlsafe_json_dumps({"@context": "https://schema.org", **found}, ensure_ascii=False) for found in objects]
 
 
-def _breadcrumbs(renderer: Renderer, page: AnyPage, address: str) -> dict:
+def _breadcrumbs(renderer: Renderer, page: AnyPage | View, address: str) -> dict:
     trail = [*renderer.addresses.trail(page.id), page.id]
     items = [
         {
@@ -75,29 +82,29 @@ def _organization(renderer: Renderer) -> dict:
     return {"@type": "Organization", **said, **({"url": whose.url} if whose.url else {})}
 
 
-def _how_tos(renderer: Renderer, chapter: Chapter, address: str) -> Iterator[dict]:
-    here = address + renderer.addresses.of(chapter.id)
-    for section in chapter.sections:
-        if isinstance(section, Steps):
-            steps = [
-                {
-                    "@type": "HowToStep",
-                    "position": position,
-                    "name": renderer.plain(step.title),
-                    "text": " ".join(inline.plain(text[renderer.language]) for text in (*step.body, *step.points)),
-                    "url": f"{here}#{step.id}",
-                }
-                for position, step in enumerate(section.items, start=1)
-            ]
-            name = f"{renderer.plain(chapter.title)} – {renderer.plain(section.title)}"
-            yield {"@type": "HowTo", "name": name, "inLanguage": renderer.setting.locale, "step": steps}
+def _how_to(renderer: Renderer, chapter: Chapter, section: Steps, address: str) -> dict:
+    steps = [
+        {
+            "@type": "HowToStep",
+            "position": position,
+            "name": renderer.plain(step.title),
+            "text": " ".join(inline.plain(text[renderer.language]) for text in (*step.body, *step.points)),
+            "url": renderer.addresses.link(f"{chapter.id}/{step.id}", address),
+        }
+        for position, step in enumerate(section.items, start=1)
+    ]
+    name = f"{renderer.plain(chapter.title)} – {renderer.plain(section.title)}"
+    return {"@type": "HowTo", "name": name, "inLanguage": renderer.setting.locale, "step": steps}
 
 
 def sitemap(renderer: Renderer, sites: Mapping[str, Addresses], site_url: str) -> str:
-    """The sitemap of one language, with each page's alternates (sitemaps.org 0.9, xhtml:link)."""
+    """The sitemap of one language, with each page's alternates (sitemaps.org 0.9, xhtml:link).
+
+    A whole chapter is not in it: each text has one address for search engines, its stage's.
+    """
     root = site_url.rstrip("/") + "/"
     urls = []
-    for page_id in renderer.addresses.pages:
+    for page_id in (name for name, page in renderer.addresses.pages.items() if getattr(page, "kind", "") != WHOLE):
         places = alternates(renderer.handbook, sites, page_id)
         own = next(place for language, place in places if language.code == renderer.language)
         others = "".join(

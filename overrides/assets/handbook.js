@@ -23,6 +23,10 @@ if (schemeSwitch) {
   show()
 }
 
+// An entry of a chapter had its address on the chapter's page before it had one on its stage's.
+const entry = document.querySelector(`.stages li[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"] > a`)
+if (entry) location.replace(entry.href)
+
 // Search: Pagefind is fetched when the dialog opens for the first time.
 const search = document.querySelector("[data-search]")
 if (search) {

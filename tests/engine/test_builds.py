@@ -48,35 +48,46 @@ def test_alternates_are_reciprocal(frozen_site: Path) -> None:
 
 
 def test_sitemaps_list_every_page(frozen_site: Path) -> None:
-    """The index names a sitemap per language; each lists exactly the pages' canonical addresses."""
+    """The index names a sitemap per language; each lists exactly the canonical addresses of the pages that search engines may list."""
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     index = [element.text for element in ElementTree.parse(frozen_site / "sitemap.xml").iter(f"{space}loc")]
     assert [address.split("/")[-2:] for address in index] == [["en", "sitemap.xml"], ["fr", "sitemap.xml"]]
     for language in ("en", "fr"):
         listed = {element.text for element in ElementTree.parse(frozen_site / language / "sitemap.xml").iter(f"{space}loc")}
-        assert listed == {head(path).find("link[@rel='canonical']").get("href") for path in (frozen_site / language).rglob("index.html")}
+        heads = [head(path) for path in (frozen_site / language).rglob("index.html")]
+        open_ = [one for one in heads if one.find("meta[@name='robots']") is None]
+        assert listed == {one.find("link[@rel='canonical']").get("href") for one in open_} and len(open_) == len(heads) - 1
 
 
 def test_structured_data(frozen_site: Path) -> None:
-    """A chapter is an Article with breadcrumbs, and a HowTo for each list of steps, in its own language."""
-    chapters = (("en/chapters/informational-interviewing", "en-CA"), ("fr/chapitres/entrevue-d-information", "fr-CA"))
-    for path, language in ((frozen_site / folder, language) for folder, language in chapters):
-        scripts = head(path / "index.html").findall("script[@type='application/ld+json']")
-        objects = [json.loads(script.text) for script in scripts]
-        assert [found["@type"] for found in objects] == ["BreadcrumbList", "Article", "HowTo", "HowTo"]
-        breadcrumbs, article, prepare, _ = objects
-        assert article["inLanguage"] == language and article["author"][0]["@type"] == "Organization"
-        assert len(breadcrumbs["itemListElement"]) == 3 and len(prepare["step"]) == 3
-        ids = lxml.html.fromstring((path / "index.html").read_bytes()).xpath("//@id")
+    """A chapter is an Article with breadcrumbs, and a list of steps a HowTo on its stage's page, in its own language."""
+    chapters = (("en", "chapters/informational-interviewing", "prepare"), ("fr", "chapitres/entrevue-d-information", "preparation"))
+    for language, chapter, stage in chapters:
+        path = frozen_site / language / chapter
+        breadcrumbs, article = structured(path)
+        assert [breadcrumbs["@type"], article["@type"]] == ["BreadcrumbList", "Article"] and len(breadcrumbs["itemListElement"]) == 3
+        assert article["inLanguage"] == f"{language}-CA" and article["author"][0]["@type"] == "Organization"
+        breadcrumbs, prepare = structured(path / stage)
+        assert prepare["@type"] == "HowTo" and len(breadcrumbs["itemListElement"]) == 4 and len(prepare["step"]) == 3
+        ids = lxml.html.fromstring((path / stage / "index.html").read_bytes()).xpath("//@id")
+        assert all(
+            step["url"] == f"https://handbook.example/{language}/{chapter}/{stage}/#{step['url'].partition('#')[2]}"
+            for step in prepare["step"]
+        )
         assert all(step["url"].partition("#")[2] in ids for step in prepare["step"])
+
+
+def structured(folder: Path) -> list[dict]:
+    """What a page says to other machines."""
+    return [json.loads(script.text) for script in head(folder / "index.html").findall("script[@type='application/ld+json']")]
 
 
 def test_headings_are_in_the_tables_of_contents(frozen_site: Path) -> None:
     """Every h2 and h3 of a chapter that has an id is in the list of the page's contents."""
-    document = lxml.html.fromstring((frozen_site / "en/chapters/informational-interviewing/index.html").read_bytes())
+    document = lxml.html.fromstring((frozen_site / "en/chapters/informational-interviewing/whole-chapter/index.html").read_bytes())
     headings = document.xpath("//article//*[self::h2 or self::h3][@id and not(ancestor::nav)]/@id")
     listed = [link[1:] for link in document.xpath("//nav[contains(@class, 'toc')]//a/@href")]
-    sections = CONTENT.pages["informational-interviewing"]["sections"]
+    sections = CONTENT.pages["informational-interviewing/whole"]["sections"]
     assert {section["id"] for section in sections} < set(headings) and [name for name in listed if name in headings] == headings
 
 

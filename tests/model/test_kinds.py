@@ -137,13 +137,13 @@ renderer = Renderer(reader.project, handbook, "en")
 macros = {}
 def macro(function, name=None):
     macros[name or function.__name__] = function
-file = types.SimpleNamespace(src_uri="chapters/job-interview.md")
+file = types.SimpleNamespace(src_uri="chapters/job-interview.md")  # whose own page shows what no stage holds
 blocks = Blocks(renderer)
 define_env(types.SimpleNamespace(conf={KEY: blocks}, page=types.SimpleNamespace(file=file), macro=macro))
 findings = Findings(reader, handbook, datetime.date(2026, 3, 1))
 sheet = next(sheet for sheet in sheets(handbook, "en") if sheet.part == "packet")
 print(json.dumps({
-    "page": blocks.fill(macros["chapter"]()),
+    "page": blocks.fill(macros["chapter"]("job-interview/before")),
     "macro": blocks.fill(macros["timetable"]()),
     "sheet": "".join(Maker(renderer, "https://demo.example/").parts(sheet)),
     "schema": schema.schemas(handbook.settings),

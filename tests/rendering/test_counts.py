@@ -55,7 +55,7 @@ def test_a_count_follows_what_is_there(name: str, language: str, tmp_path: Path)
     said = f"Here are {before + more} to choose from" if language == "en" else f"En voici {before + more}, au choix"
     edition = next(sheet for sheet in sheets.sheets(renderer.handbook, language) if sheet.part == sheets.CHAPTER)
     shown = {
-        "page": str(renderer.block("chapter", CHAPTER)),
+        "page": str(renderer.block("stage", f"{CHAPTER}/ask")),
         "data": json.dumps(data.content(renderer.handbook, language), ensure_ascii=False),
         "paper": "".join(worksheets.Maker(renderer, "https://x.example/").parts(edition)),
     }
@@ -71,7 +71,7 @@ def test_a_count_is_that_of_its_language(tmp_path: Path) -> None:
     numbers = {}
     for code in ("en", "fr"):
         renderer = Renderer(project, handbook, code)
-        said = str(renderer.block("chapter", CHAPTER))
+        said = str(renderer.block("stage", f"{CHAPTER}/ask"))
         numbers[code] = int(re.search(r"Here are (\d+) to|En voici (\d+), au", said)[1 if code == "en" else 2])
         assert numbers[code] == len(questions(renderer))
     assert numbers["en"] == numbers["fr"] + 1

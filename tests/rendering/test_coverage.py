@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from macros import paths
 from macros.checking import check
 from macros.model.handbook import Handbook
+from macros.model.views import View
 from macros.paper import downloads
 from macros.rendering import render
 
@@ -78,15 +80,18 @@ def test_pages_and_content_correspond(sites, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
-def test_every_page_is_linked_from_its_neighbours(sites, name: str) -> None:
-    """The pages are one chain of previous and next, and each stands in the menu, the foot or an index."""
+def test_every_page_is_linked(sites, name: str) -> None:
+    """Each page stands in the menu, the foot, an index or a chapter; what is read in order is one chain of previous and next."""
     for language in CONTENT[name].languages:
-        files = sites[name, language]
+        files, content = sites[name, language], CONTENT[name]
         links = {page: targets(path, "//a/@href") for page, path in files.items()}
-        chain = set().union(*(targets(path, "//nav[@class='nearby']//@href") for path in files.values()))
         for page, path in files.items():
-            assert path in chain or page == "home", f"{page} is on no path of previous and next"
             assert sum(path in found for other, found in links.items() if other != page) >= 1, f"nothing links to {page}"
+        chapters = [[page, *(f"{page}/{stage['id']}" for stage in content.pages[page]["stages"])] for page in content.settings["chapters"]]
+        for row in ([page for pages in chapters for page in pages], content.settings["letters"]):
+            for page, after in itertools.pairwise(row):
+                assert targets(files[page], "//nav[@class='nearby']/a[@rel='next']/@href") == {files[after]}, page
+                assert targets(files[after], "//nav[@class='nearby']/a[@rel='prev']/@href") == {files[page]}, after
 
 
 def targets(path: Path, addresses: str) -> set[Path | None]:
@@ -130,7 +135,7 @@ NO_CONTENT = re.compile(
 
 
 #: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons.
-OF_FILES = ("offer.html", "downloads.html", "download_row.html", "letter_files.html", "letter_tools.html")
+OF_FILES = ("offer.html", "downloads.html", "download_row.html", "path.html", "letter_files.html", "letter_tools.html")
 
 
 def holes() -> Iterator[pytest.param]:
@@ -166,6 +171,7 @@ def articles(templates: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters)):
         found |= {page.id: renderer.block(template, page.id) for page in pages}
+    found |= {page.id: renderer.block(page.kind, page.id) for page in renderer.addresses.pages.values() if isinstance(page, View)}
     for page, entries in (("chapters", handbook.chapters), ("letters", handbook.letters)):
         found[page] += renderer.block("pages", page, entries=entries)
     for page in ("glossary", "contributors"):

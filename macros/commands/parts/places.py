@@ -27,7 +27,7 @@ class Places:
         if page not in self._addresses.pages:
             page, anchor = HOME, ""
         about = "On many pages, such as" if page == HOME and path[0] != "pages" else "On the page"
-        return f"{about} {self._site}{self._addresses.of(page)}{anchor and f'#{anchor}'}"
+        return f"{about} {self._addresses.link(f'{page}/{anchor}'.rstrip('/'), self._site)}"
 
     def _found(self, path: tuple) -> tuple[str, str]:
         """The id of a page that shows the text, and of what holds it there."""

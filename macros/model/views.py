@@ -1,0 +1,52 @@
+"""Pages that show part of a chapter: each of its stages, the whole of it, and each of its worksheets.
+
+A chapter that has stages is read one at a time: its own page is then an overview, and these stand below it. They are made from the
+chapter, and nothing of theirs is written in content/ but a stage's title, address and sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .handbook import Chapter, Handbook, Stage
+from .prompts import Worksheet
+from .sections import Section
+from .texts import Slugs, Text
+
+STAGE, WHOLE, WORKSHEET = "stage", "whole", "worksheet"
+
+
+@dataclass(frozen=True)
+class View:
+    """A page that shows part of a chapter; `kind` is the block that shows it, and the macro."""
+
+    kind: str
+    id: str  # begins with the chapter's, and is what a file of docs/ below chapters/ is called that shows it
+    chapter: Chapter
+    title: Text
+    slug: Slugs  # below the chapter's address
+    description: Text
+    sections: tuple[Section, ...] = ()
+    stage: Stage | None = None
+    worksheet: Worksheet | None = None
+    short: None = None  # as pages have it
+
+
+def views(handbook: Handbook, chapter: Chapter) -> Iterator[View]:
+    """The pages below a chapter's own, in reading order; KeyError where the interface lacks a word of theirs."""
+    for stage in chapter.stages:
+        if sections := of_stage(chapter, stage.id):
+            yield View(STAGE, f"{chapter.id}/{stage.id}", chapter, stage.title, stage.slug, stage.description, sections, stage=stage)
+    if chapter.stages:
+        slug = Slugs.model_construct(root=handbook.interface["file-whole"].root)
+        yield View(WHOLE, f"{chapter.id}/{WHOLE}", chapter, chapter.title, slug, chapter.description, chapter.sections)
+    for sheet in chapter.worksheets:
+        words = handbook.interface["file-worksheet"].root
+        slug = Slugs.model_construct(root={code: f"{words[code]}-{slug}" for code, slug in sheet.slug.root.items() if code in words})
+        yield View(WORKSHEET, f"{chapter.id}/{WORKSHEET}/{sheet.id}", chapter, sheet.title, slug, sheet.use, worksheet=sheet)
+
+
+def of_stage(chapter: Chapter, stage: str | None) -> tuple[Section, ...]:
+    """The sections of a stage; without one, those that belong to none and stand on the chapter's own page."""
+    return tuple(section for section in chapter.sections if section.stage == stage)
