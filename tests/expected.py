@@ -34,7 +34,7 @@ ELSEWHERE = {
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|(source|fill|hint|pdf|version|choose)-[a-z0-9-]+")
+OWN_IDS = re.compile(r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|(source|fill|hint|pdf|version)-[a-z0-9-]+")
 
 
 class Content:
