@@ -247,9 +247,10 @@ class Content:
             if "picture" in person:
                 yield person["id"], person["picture"]
 
-    def fields(self, page_id: str) -> list[tuple[str, ...]]:
-        """The fields of a letter's page, in order: which blank, what browsers may offer, the keyboard or how many lines."""
-        found = []
+    def fields(self, page_id: str, language: str) -> list[tuple[str, ...]]:
+        """A letter's choices (which version, its name), then its fields: which blank, what browsers may offer, the keyboard or lines."""
+        versions = self.pages[page_id].get("versions", ())
+        found = [(f"version-{version['id']}", version["label"][language]) for version in versions if len(versions) > 1]
         for blank in self.pages[page_id].get("placeholders", ()):
             offered = blank.get("autocomplete", "off")
             lines = max(blank.get("lines", 1), 3 if offered == "street-address" else 1)
@@ -345,8 +346,11 @@ class Article:
     @property
     def fields(self) -> list[tuple[str, ...]]:
         """What Content.fields gives, as it is here."""
+        choices = [
+            (choice.get("value"), squeeze(choice.getparent().text_content())) for choice in self.root.xpath("//input[@type='radio']")
+        ]
         found = self.root.xpath("//*[@data-field]")
-        return [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
+        return choices + [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
 
     @property
     def loose_ends(self) -> list[str]:
@@ -354,7 +358,7 @@ class Article:
         ids = set(self.root.xpath("//@id"))
         attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
         referred = {name for names in attributes for name in names.split() or [""]}
-        blanks, fields = set(self.root.xpath("//@data-blank")), {field.partition("/")[2] for field, *_ in self.fields}
+        blanks, fields = set(self.root.xpath("//@data-blank")), {field.rpartition("/")[2] for field in self.root.xpath("//@data-field")}
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
@@ -382,8 +386,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
     anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
-    if article.fields != content.fields(page_id):
-        found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id)}")
+    if article.fields != content.fields(page_id, language):
+        found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id, language)}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

@@ -1,5 +1,6 @@
 // A letter's blanks show what is typed in its fields; the text is copied, opened in an email or saved. Nothing else leaves the page.
 const versions = [...document.querySelectorAll(".version")] // none where the letter has but one text
+const choices = [...document.querySelectorAll(".versions input")]
 const fields = [...document.querySelectorAll("[data-field]")]
 const tools = document.querySelector(".letter-tools")
 const said = tools.querySelector("[role=status]")
@@ -8,7 +9,7 @@ const said = tools.querySelector("[role=status]")
 const LONGEST = 1900
 
 // The text that is shown, and what is in it.
-const shown = () => (versions.find(version => version.querySelector(":checked")) ?? document).querySelector(".letter")
+const shown = () => (document.querySelector(".version.chosen") ?? document).querySelector(".letter")
 const nameOf = field => field.dataset.field.split("/")[1]
 const empty = part => part.querySelectorAll("[data-blank]:not(.filled)")
 const subject = () => shown().querySelector(".subject span")
@@ -84,6 +85,8 @@ const mark = (field, on) => {
 
 // What is asked for is what the chosen version needs.
 const choose = () => {
+  const choice = choices.find(choice => choice.checked)
+  for (const version of versions) version.classList.toggle("chosen", version.id === choice.value)
   const letter = shown()
   for (const field of fields) field.closest("li").hidden = !letter.querySelector(`[data-blank="${nameOf(field)}"]`)
   for (const part of document.querySelectorAll(".within")) part.hidden = part.letter !== letter
@@ -152,7 +155,7 @@ for (const field of fields) {
   field.addEventListener("focus", () => mark(field, true))
   field.addEventListener("blur", () => mark(field, false))
 }
-for (const version of versions) version.addEventListener("change", choose)
+for (const choice of choices) choice.addEventListener("change", choose)
 tools.querySelector("[data-copy]").addEventListener("click", () => copy(body(), paragraphs()))
 tools.querySelector("[data-copy-subject]")?.addEventListener("click", () => copy(words(subject()), [subject()]))
 email?.addEventListener("click", event => {

@@ -138,7 +138,7 @@ def test_one_version_at_a_time(letter):
     assert copied(page, "[data-copy-subject]") == "An hour with you"
     page.emulate_media(media="print")
     expect(shown).to_have_count(2)
-    expect(page.locator(".version label:visible")).to_have_count(2)
+    expect(page.locator(".version h3:visible")).to_have_count(2)
     expect(page.locator(".blanks > li:visible")).to_have_count(5)
 
 
