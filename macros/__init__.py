@@ -58,6 +58,11 @@ def define_env(env) -> None:
         return show("letter", id)
 
     @env.macro
+    def way(id: str | None = None) -> str:
+        """A way in: by default the one that the page is named after."""
+        return show("way", id)
+
+    @env.macro
     def chapters() -> str:
         """A card for each chapter."""
         return show("pages", entries=renderer.handbook.chapters)

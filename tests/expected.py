@@ -44,7 +44,7 @@ class Content:
         def load(path: Path) -> object:
             return yaml.safe_load(path.read_text("utf-8"))
 
-        self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters")}
+        self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters", "ways")}
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
@@ -210,6 +210,7 @@ class Content:
                 if "letter" in entry:
                     yield entry["id"], self._address(f"ref:{entry['letter']}", language)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
+        yield from ((step["id"], self._address(step["link"], language)) for step in page.get("steps", ()))
         listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
         for name in listed:
             yield from ((page["id"], text) for text in self._source(sources[name], language))
@@ -269,7 +270,7 @@ class Content:
         found = [page_id]
         for section in (*page.get("elsewhere", ()), *page.get("sections", ())):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
-        found += [blank["id"] for blank in page.get("placeholders", ())]
+        found += [blank["id"] for blank in (*page.get("placeholders", ()), *page.get("steps", ()))]
         terms = sorted(self.terms, key=lambda term: unaccented(term["term"][language])) if page_id == "glossary" else ()
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []

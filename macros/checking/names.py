@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..model import sheets
 from ..model.addresses import HOME
 from ..model.handbook import Handbook
-from ..model.kinds import PAGES
+from ..model.kinds import KINDS, PAGES
 from ..model.naming import lists
 from ..model.tree import Parts, about, at, entries, pages
 from ..model.untranslated import spoken
@@ -62,14 +62,14 @@ RESERVED = ("assets", "pagefind")
 
 
 def unique_addresses(handbook: Handbook, parts: Parts) -> Found:
-    """No two pages of a kind share an address in any language, and every page but the first has one."""
+    """No two pages share an address in any language, and every page but the first has one."""
     seen: dict[tuple[str, str, str], tuple] = {}
     for path, page in pages(handbook):
         for code, slug in (page.slug.root if page.slug else {}).items():
-            if path[0] == "pages" and slug in RESERVED:
+            if not KINDS[path[0]].index and slug in RESERVED:
                 place = (*path, "slug", code)
                 yield place, f'{field(place, in_text=True)} is "{slug}", which is a folder of the site itself. Choose another word.'
-            first = seen.setdefault((path[0], code, slug), path)
+            first = seen.setdefault((KINDS[path[0]].index, code, slug), path)
             if first != path:
                 yield Twice(_same_slug(handbook, path, first, code), _same_slug(handbook, first, path, code))
         if page.slug is None and page.id != HOME:

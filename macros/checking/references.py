@@ -191,7 +191,10 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
         texts = [((*path, *inner), text) for inner, text in walk(letter) if isinstance(text, Text) and _is_worded(inner)]
         known = [placeholder.id for placeholder in letter.placeholders]
         used: dict[str, set[str]] = {}
+        codes = {code for _, text in texts for code in text.root}
         for place, text in texts:
+            for code in sorted(codes - text.root.keys()):  # what is not translated yet is shown in other words, or left out with a fault
+                used.setdefault(code, set()).update(_ALMOST.findall(next(iter(text.root.values()), "")))
             for code, string in text.root.items():
                 names = _ALMOST.findall(string)
                 wrong = [name for name in names if name not in known]

@@ -16,6 +16,7 @@ from .brand import Brand
 from .prompts import Worksheet
 from .sections import (
     AnySection,
+    Card,
     Claim,
 )
 from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
@@ -65,6 +66,18 @@ class Chapter(Page):
     reviewers: tuple[Annotated[Id, Refers("contributor")], ...] = Field((), description="Ids of the contributors who reviewed it.")
     sources: tuple[Annotated[Id, Refers("source")], ...] = Field(min_length=1, description="Ids of the sources that the chapter follows.")
     reviewed: datetime.date = Field(description="The day the chapter was last reviewed, as YYYY-MM-DD.")
+
+
+class Way(Content):
+    """A way into the handbook from a moment that readers are in: a few steps, from any chapters, in order."""
+
+    id: Id = Field(description="Stable name of the way; the same as the file's name.")
+    title: Plain = Field(description="The reader's moment, in the reader's words.")
+    short: Plain | None = Field(None, description="The title in menus, where the whole one is long.")
+    slug: Slugs = Field(description="Last part of the way's address.")
+    description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
+    intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
+    steps: tuple[Card, ...] = Field(min_length=1, description="Where to go, in order.")
 
 
 #: What browsers know of their readers and may offer to fill in (HTML, 4.10.18.7), as far as letters ask for it.
@@ -191,6 +204,7 @@ class Settings(Content):
     languages: tuple[LanguageSetting, ...] = Field(min_length=1, description="The languages; the first one is the default.")
     chapters: tuple[Id, ...] = Field(description="Ids of the chapters, in reading order.")
     letters: tuple[Id, ...] = Field(description="Ids of the letter samples, in order.")
+    ways: tuple[Id, ...] = Field((), description="Ids of the ways in, in order.")
     menu: tuple[Id, ...] = Field(min_length=1, description="Ids of the pages linked at the top of every page.")
     footer: tuple[Id, ...] = Field((), description="Ids of the pages linked at the foot of every page.")
 
@@ -204,6 +218,7 @@ class Handbook(Content):
     pages: tuple[Page, ...]
     chapters: tuple[Chapter, ...]
     letters: tuple[Letter, ...]
+    ways: tuple[Way, ...]
     terms: tuple[Term, ...]
     sources: tuple[Source, ...]
     contributors: tuple[Contributor, ...]
@@ -212,4 +227,4 @@ class Handbook(Content):
     origin: Brand | None = None  # the brand that an organization's own has replaced
 
 
-AnyPage = Page | Chapter | Letter
+AnyPage = Page | Chapter | Letter | Way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .brand import Brand
-from .handbook import Chapter, Contributor, Letter, Page, Settings, Source, Term
+from .handbook import Chapter, Contributor, Letter, Page, Settings, Source, Term, Way
 from .texts import Id, Text
 
 
@@ -44,6 +44,7 @@ PAGES = (
     Kind("pages", "pages", Page, "page", ("menu", "footer"), "article"),
     Kind("chapters", "chapters", Chapter, "chapter", ("chapters",), "chapter", "chapters"),
     Kind("letters", "letters", Letter, "letter", ("letters",), "letter", "letters"),
+    Kind("ways", "ways", Way, "way", ("ways",), "way"),
 )
 #: By the field of the Handbook.
 KINDS = {kind.field: kind for kind in (*FILES, *PAGES)}

@@ -36,7 +36,7 @@ def reading_order(handbook: Handbook, docs: Path, theirs: Path | None = None) ->
         folder = theirs if theirs and (theirs / files[page]).exists() else docs
         message = f'there is no page, chapter or letter "{page}" in content/. Add content/pages/{page}.yml.'
         raise PagesDiffer(message, folder / files[page])
-    order = [addresses.HOME]
+    order = [addresses.HOME, *handbook.settings.ways]
     for page in (*handbook.settings.menu, *handbook.settings.footer):
         order += [page, *(getattr(handbook.settings, indexes[page].field) if page in indexes else ())]
     below = {chapter.id: [view.id for view in views(handbook, chapter)] for chapter in handbook.chapters}

@@ -33,7 +33,7 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
         return handbook
     lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in empty) for name in ("menu", "footer")}
     whole = [page.model_copy(update={"sections": _named(handbook, page)}) for page in handbook.pages if page.id not in empty]
-    fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "terms")}}
+    fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "ways", "terms")}}
     return handbook.model_copy(
         update={
             "settings": handbook.settings.model_copy(update=lists),
@@ -95,7 +95,7 @@ def _targets(entry: object) -> Iterator[str]:
 
 def _emptied(before: object, after: object) -> bool:
     """Whether an entry has lost all that it held: the last of a list that may not be empty."""
-    return any(getattr(before, name, ()) and not getattr(after, name) for name in ("items", "body")) and not getattr(after, "points", ())
+    return any(getattr(before, name, ()) and not getattr(after, name) for name in ("items", "steps", "body")) and not getattr(after, "points", ())
 
 
 def _unlinked(words: str, gone: Collection[str]) -> str:

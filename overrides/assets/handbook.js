@@ -27,6 +27,16 @@ if (schemeSwitch) {
 const entry = document.querySelector(`.stages li[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"] > a`)
 if (entry) location.replace(entry.href)
 
+// Contents show where one is: the last heading above the middle of the window.
+const listed = [...document.querySelectorAll(".toc a")].map(link => [link, document.getElementById(link.hash.slice(1))])
+if (listed.length) {
+  const seen = new IntersectionObserver(() => {
+    const here = listed.findLast(([, heading]) => heading?.getBoundingClientRect().top < innerHeight / 2)
+    for (const [link] of listed) link === here?.[0] ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")
+  }, { rootMargin: "0px 0px -50% 0px" })
+  for (const [, heading] of listed) if (heading) seen.observe(heading)
+}
+
 // Search: Pagefind is fetched when the dialog opens for the first time.
 const search = document.querySelector("[data-search]")
 if (search) {

@@ -249,8 +249,8 @@ def test_units_say_where_they_are_shown(project: Project) -> None:
         "pages/home/title": "",
         "pages/letters/description": "letters/",
         "chapters/example/title": "chapters/an-example/",
-        "chapters/example/sections/ready/title": "chapters/an-example/#ready",
-        "chapters/example/sections/ready/items/write/body/0": "chapters/an-example/#write",
+        "chapters/example/sections/ready/title": "chapters/an-example/at-home/#ready",
+        "chapters/example/sections/ready/items/write/body/0": "chapters/an-example/at-home/#write",
         "letters/sample/placeholders/your-name/hint": "letters/sample/",
         "terms/mentor/definition": "glossary/#mentor",
     }.items():

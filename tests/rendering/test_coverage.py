@@ -135,7 +135,7 @@ NO_CONTENT = re.compile(
 
 
 #: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons.
-OF_FILES = ("offer.html", "downloads.html", "download_row.html", "path.html", "letter_files.html", "letter_tools.html")
+OF_FILES = ("offer.html", "downloads.html", "pdf.html", "path.html", "letter_files.html", "letter_tools.html")
 
 
 def holes() -> Iterator[pytest.param]:
@@ -169,7 +169,7 @@ def articles(templates: Path) -> dict[str, str]:
     renderer = render.Renderer(paths.Project(templates), handbook, "en")
     renderer.downloads = demo_pdfs()
     found: dict[str, str] = {}
-    for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters)):
+    for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters), ("way", handbook.ways)):
         found |= {page.id: renderer.block(template, page.id) for page in pages}
     found |= {page.id: renderer.block(page.kind, page.id) for page in renderer.addresses.pages.values() if isinstance(page, View)}
     for page, entries in (("chapters", handbook.chapters), ("letters", handbook.letters)):
