@@ -28,13 +28,20 @@ ELSEWHERE = {
     "links",
     "options",
     "prompts",
+    "search",
     "sheet",
     "worksheets",
+    "asks",
+    "calendar",
 }
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
-OWN_IDS = re.compile(r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|(source|fill|hint|pdf|version)-[a-z0-9-]+")
+OWN_IDS = re.compile(
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+)
+#: Kinds of sections that worksheets always show; of others they show what asks for something.
+WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
 
 
 class Content:
@@ -44,7 +51,9 @@ class Content:
         def load(path: Path) -> object:
             return yaml.safe_load(path.read_text("utf-8"))
 
-        self.kinds = {kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters", "ways")}
+        self.kinds = {
+            kind: [load(path) for path in sorted((folder / kind).glob("*.yml"))] for kind in ("pages", "chapters", "letters", "ways")
+        }
         self.settings, self.brand, self.terms, self.sources, self.people = (
             load(folder / f"{name}.yml") for name in ("handbook", "brand", "glossary", "sources", "contributors")
         )
@@ -92,6 +101,8 @@ class Content:
             for sheet in page.get("worksheets", ()):
                 slug = {code: f"{self.interface['file-worksheet'][code]}-{word}" for code, word in sheet["slug"].items()}
                 shown = {"title": sheet["title"], "slug": slug, "description": sheet["use"], "body": [sheet["use"]]}
+                asks = [section for section in page["sections"] if section.get("stage") in sheet["stages"] and is_asking(section)]
+                shown |= {"asks": asks, "calendar": sheet.get("calendar", {})}
                 found[f"{page['id']}/worksheet/{sheet['id']}"] = shown | {"of": page["id"]}
         return found
 
@@ -145,7 +156,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -164,7 +175,7 @@ class Content:
         return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
 
     def _looked_up(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
-        """What a page shows of other entries: tags, stages, sources, people, letters, terms, other pages."""
+        """What a page shows of other entries: tags, stages, sources, people, letters, other pages."""
         sources = {source["id"]: source for source in self.sources}
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
@@ -181,7 +192,16 @@ class Content:
             yield page["id"], f"{self.interface['file-whole'][language]}/"
         elif "stages" in page:  # all of a chapter
             yield from ((page["id"], plain(worksheet["title"][language])) for worksheet in page["worksheets"])
+        calendar = page.get("calendar", {})
+        for said in (calendar[name] for name in ("day", "event") if calendar):
+            yield ".dates", said[language]
+        yield from ((".dates", reminder["label"][language]) for reminder in calendar.get("reminders", ()))
         for section in page.get("sections", ()):
+            if section["kind"] == "questions" and "of" in page:
+                yield from ((".filter", tag["label"][language]) for tag in section.get("tags", ()))
+            for sheet in (one for name, one in self.pages.items() if "/worksheet/" in name and section["kind"] == "words"):
+                yield section["id"], f"{sheet['title'][language]} – {self.pages[sheet['of']]['title'][language]}"
+                yield section["id"], f"{sheet['slug'][language]}/"
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
             for label in (option["label"][language] for option in section.get("options", ())):
                 yield ".comparison__head", label
@@ -190,7 +210,7 @@ class Content:
                 yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
-                    yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+                    yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
                 if "why" in entry:
                     ask, why = plain(entry["ask"][language]), self.interface["why-ask"][language]
                     yield entry["id"], f"{why} {ask}"
@@ -213,24 +233,22 @@ class Content:
         yield from ((step["id"], self._address(step["link"], language)) for step in page.get("steps", ()))
         listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
         for name in listed:
-            yield from ((page["id"], text) for text in self._source(sources[name], language))
+            fields = ("title", "publisher", "author", "url", "note")
+            yield from ((page["id"], plain(text)) for text in self._source(sources[name], language, *fields))
         for claim in page.get("claims", ()):
-            yield from ((page["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+            yield from ((page["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
         for name in (*page.get("authors", ()), *page.get("reviewers", ())):
             yield ".byline", people[name]["name"]
             yield page["id"], self._address(f"ref:contributors/{name}", language)
         if "sources" in page:
-            yield ".byline", sources[page["sources"][0]]["publisher"]
-        terms = {term["id"]: term for term in self.terms}
-        for name in page.get("terms", ()):
-            yield page["id"], ", ".join([terms[name]["term"][language], *terms[name].get("synonyms", {}).get(language, ())])
+            yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         yield from self._lists(page, language)
 
     @staticmethod
-    def _source(source: dict, language: str) -> Iterator[str]:
-        yield from (source[field] for field in ("title", "publisher", "author", "url") if field in source)
-        if "note" in source:
-            yield source["note"][language]
+    def _source(source: dict, language: str, *fields: str) -> Iterator[str]:
+        """What fields of a source say, those with a text for each language in this one."""
+        said = (source[field] for field in fields if field in source)
+        yield from (text[language] if isinstance(text, dict) else text for text in said)
 
     def _lists(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
         """What an index page lists."""
@@ -264,17 +282,36 @@ class Content:
             )
         return found
 
+    def choices(self, page_id: str, language: str) -> Iterator[tuple[str, ...]]:
+        """Yield what Article.choices has for a page: questions of stages whose worksheet has places for those that readers choose."""
+        page = self.pages[page_id]
+        chapter = page.get("of", page_id)
+        for section in page.get("sections", ()):
+            for name, sheet in self.pages.items():
+                stages = [one["id"] for one in sheet.get("asks", ())]
+                if name.startswith(f"{chapter}/worksheet/") and section["id"] in stages and any("places" in one for one in sheet["asks"]):
+                    title = f"{sheet['title'][language]} – {self.pages[chapter]['title'][language]}"
+                    for item in section["items"] if section["kind"] == "questions" else ():
+                        said = plain(item["ask"][language])
+                        yield f"{chapter}/{item['id']}/ask", said, name, title, " ".join(item.get("tags", ())), item["id"]
+
     def anchors(self, page_id: str, language: str) -> list[str]:
         """Every id of the content that the page's article must have, in order."""
         page = self.pages[page_id]
         found = [page_id]
         for section in (*page.get("elsewhere", ()), *page.get("sections", ())):
             found += [section["id"], *(item["id"] for item in section.get("items", ()))]
+        found += [section["id"] for section in page.get("asks", ())]
         found += [blank["id"] for blank in (*page.get("placeholders", ()), *page.get("steps", ()))]
         terms = sorted(self.terms, key=lambda term: unaccented(term["term"][language])) if page_id == "glossary" else ()
         found += [term["id"] for term in terms]
         found += [person["id"] for person in self.people] if page_id == "contributors" else []
         return found
+
+
+def is_asking(section: dict) -> bool:
+    """Whether worksheets show a section."""
+    return section["kind"] in WITH_SHEETS or any("prompts" in part for part in (section, *section.get("items", ())))
 
 
 def without(node: object, gone: set[str]) -> object:
@@ -348,9 +385,10 @@ class Article:
     def fields(self) -> list[tuple[str, ...]]:
         """What Content.fields gives, as it is here."""
         choices = [
-            (choice.get("value"), squeeze(choice.getparent().text_content())) for choice in self.root.xpath("//input[@type='radio']")
+            (choice.get("value"), squeeze(choice.getparent().text_content()))
+            for choice in self.root.xpath("//*[contains(@class, 'versions')]//input")
         ]
-        found = self.root.xpath("//*[@data-field]")
+        found = self.root.xpath("//ul[@class='blanks']//*[@data-field]")
         return choices + [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
 
     @property
@@ -359,18 +397,30 @@ class Article:
         ids = set(self.root.xpath("//@id"))
         attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
         referred = {name for names in attributes for name in names.split() or [""]}
-        blanks, fields = set(self.root.xpath("//@data-blank")), {field.rpartition("/")[2] for field in self.root.xpath("//@data-field")}
+        blanks, fields = (
+            set(self.root.xpath("//@data-blank")),
+            {field.rpartition("/")[2] for field in self.root.xpath("//ul[@class='blanks']//@data-field")},
+        )
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
+    def choices(self) -> list[tuple[str, ...]]:
+        """Each question that can be ticked: the id by which that is kept, its words, the worksheet's page and title, its tags, its id."""
+        return [
+            (*(field.get(f"data-{name}") for name in ("field", "label", "sheet", "title")), line.get("data-tags"), *names)
+            for line in self.root.find_class("question")
+            for field, names in ((field, field.xpath("@aria-describedby")) for field in line.xpath(".//input"))
+        ]
+
+    @property
     def ids(self) -> list[str]:
-        """Every id that is the content's, in order."""
-        return [name for name in self.root.xpath("//@id") if not OWN_IDS.fullmatch(name)]
+        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
+        return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
 
 
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
-    alternatives = element.xpath(".//@alt | .//@aria-label | .//@data-synonyms | .//@href | .//@src")
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
     return squeeze(" ".join([element.text_content(), *alternatives]))
 
 
@@ -389,6 +439,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
     if article.fields != content.fields(page_id, language):
         found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id, language)}")
+    if article.choices != (choices := list(content.choices(page_id, language))):
+        found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

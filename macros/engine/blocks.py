@@ -15,6 +15,8 @@ from ..rendering.render import Renderer
 
 #: Where a build's blocks stand in MkDocs' configuration, for macros to find.
 KEY = "handbook_blocks"
+#: What an element says that needs a script: the name of its module in assets/.
+_TOOL = re.compile(r'\bdata-tool="([a-z-]+)"')
 _MARK = re.compile(r"(?:<p>)?<!--block (\d+)-->(?:</p>)?")
 
 
@@ -33,3 +35,8 @@ class Blocks:
     def fill(self, html: str) -> str:
         """Put the blocks in the places of their marks."""
         return _MARK.sub(lambda mark: self._kept[int(mark[1])](), html)
+
+
+def tools(html: str) -> list[str]:
+    """The modules that a page needs, each once: those that its elements name."""
+    return sorted(set(_TOOL.findall(html)))

@@ -111,6 +111,7 @@ class Events:
         build.renderer.stand_on(here)
         shown = build.renderer.addresses.pages[here]
         context["shown"] = shown
+        context["tools"] = blocks.tools(page.content)
         context["nearby"] = build.renderer.addresses.nearby(here)
         context["trail"] = build.renderer.addresses.trail(here)
         context["alternates"] = seo.alternates(build.handbook, build.sites, here)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from .handbook import AnyPage, Chapter, Handbook
 from .kinds import PAGES
 from .tree import anchors
-from .views import STAGE, View, views
+from .views import STAGE, WORKSHEET, View, views
 
 HOME = "home"
 
@@ -87,6 +87,10 @@ class Addresses:
     def views(self, page_id: str, kind: str) -> list[View]:
         """The pages of a kind (views.py) below a chapter's own, in reading order."""
         return [page for page in self.pages.values() if isinstance(page, View) and (page.chapter.id, page.kind) == (page_id, kind)]
+
+    def sheet(self, chapter_id: str, stage: str | None) -> View | None:
+        """The page of the first worksheet of a chapter that covers a stage."""
+        return next((view for view in self.views(chapter_id, WORKSHEET) if stage in view.worksheet.stages), None)
 
 
 def base(address: str) -> str:

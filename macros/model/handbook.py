@@ -19,7 +19,25 @@ from .sections import (
     Card,
     Claim,
 )
-from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import (
+    PICTURE,
+    PLAIN,
+    SEARCH,
+    Asset,
+    Content,
+    Id,
+    Language,
+    Line,
+    Name,
+    Place,
+    Plain,
+    Refers,
+    Sentences,
+    Slugs,
+    Text,
+    Url,
+    Words,
+)
 
 
 class Stage(Content):
@@ -46,6 +64,7 @@ class Page(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
+    search: Words | None = SEARCH
 
 
 class Chapter(Page):
@@ -78,6 +97,7 @@ class Way(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     steps: tuple[Card, ...] = Field(min_length=1, description="Where to go, in order.")
+    search: Words | None = SEARCH
 
 
 #: What browsers know of their readers and may offer to fill in (HTML, 4.10.18.7), as far as letters ask for it.
@@ -129,6 +149,7 @@ class Letter(Content):
     versions: tuple[Version, ...] = Field((), description="Wordings of which readers choose one, the usual one first; or else `body`.")
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
+    search: Words | None = SEARCH
 
     @property
     def wordings(self) -> tuple[Letter | Version, ...]:
@@ -142,18 +163,19 @@ class Term(Content):
     id: Id = Field(description="Stable name of the term, in kebab-case.")
     term: Text = Field(description="The term.")
     definition: Sentences = Field(description="What it means, in plain words.")
-    synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
+    synonyms: Words | None = Field(None, description="Other names for it, shown below it; the search finds them as it finds the term.")
+    search: Words | None = SEARCH
 
 
 class Source(Content):
     """A work that the handbook relies on."""
 
     id: Id = Field(description="Stable name of the source, in kebab-case.")
-    title: str = Field(description="The work's own title, in its own language.")
-    language: Language = Field(description="The language of the work.")
+    title: Name = Field(description="The work's own title, in its own language; or one per language, where it has them.")
+    language: Language = Field(description="The language of the work, and of what is said of it once.")
     author: str | None = Field(None, description="Who wrote it.")
-    publisher: str = Field(description="Who publishes it.")
-    url: str = Field(pattern=r"^https?://\S+$", description="Where to find it.")
+    publisher: Name = Field(description="Who publishes it, by their own name; or one per language, where they have them.")
+    url: Place = Field(description="The exact page where to find it; or one per language, where there are several.")
     note: Sentences | None = Field(None, description="What the handbook takes from it.")
 
 

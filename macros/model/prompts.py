@@ -112,6 +112,27 @@ class Fact(Content):
     share: int = Field(2, ge=1, le=6, description="The line's width, as a share of the row.")
 
 
+class Reminder(Content):
+    """A day before or after another one, and what to do on it."""
+
+    without_source = True
+
+    id: Id = Field(description="Stable name of the reminder, unique in its worksheet, in kebab-case.")
+    days: int = Field(ge=-60, le=120, description="How many days after the day it is; below 0, before it.")
+    label: Text = Field(description="What the calendar says, as one would note it for oneself.")
+
+
+class Calendar(Content):
+    """What a worksheet's page offers to put into the reader's calendar, once the reader has said which day it is about."""
+
+    without_source = True
+
+    day: Text = Field(description="What readers give the day of, such as “My meeting is on”.")
+    event: Text = Field(description="What the calendar says on the day itself.")
+    minutes: int = Field(30, ge=5, le=480, description="How long it lasts, where readers give a time.")
+    reminders: tuple[Reminder, ...] = Field(min_length=1, description="The other days, in order.")
+
+
 class Worksheet(Content):
     """A worksheet of a chapter: what there is to write and tick in some of its stages."""
 
@@ -121,3 +142,4 @@ class Worksheet(Content):
     use: Text = Field(description="How to use it, in a sentence.")
     facts: tuple[Fact, ...] = Field((), description="Lines to fill in at its top, in a row below those for the name and the date.")
     stages: tuple[Annotated[Id, Refers("stage")], ...] = Field(min_length=1, description="Ids of the chapter's stages that it covers.")
+    calendar: Calendar | None = Field(None, description="Days to put into a calendar, on the worksheet's page.")

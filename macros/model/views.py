@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .handbook import Chapter, Handbook, Stage
 from .prompts import Worksheet
-from .sections import Section
+from .sections import Questions, Section
 from .texts import Slugs, Text
 
 STAGE, WHOLE, WORKSHEET = "stage", "whole", "worksheet"
@@ -32,6 +32,11 @@ class View:
     worksheet: Worksheet | None = None
     short: None = None  # as pages have it
 
+    @property
+    def places(self) -> Questions | None:
+        """The section of a worksheet whose numbered places take the questions that readers choose, from whichever section."""
+        return next((part for part in of_worksheet(self.chapter, self.worksheet) if getattr(part, "places", 0)), None)
+
 
 def views(handbook: Handbook, chapter: Chapter) -> Iterator[View]:
     """The pages below a chapter's own, in reading order; KeyError where the interface lacks a word of theirs."""
@@ -50,3 +55,8 @@ def views(handbook: Handbook, chapter: Chapter) -> Iterator[View]:
 def of_stage(chapter: Chapter, stage: str | None) -> tuple[Section, ...]:
     """The sections of a stage; without one, those that belong to none and stand on the chapter's own page."""
     return tuple(section for section in chapter.sections if section.stage == stage)
+
+
+def of_worksheet(chapter: Chapter, worksheet: Worksheet) -> tuple[Section, ...]:
+    """The sections of a worksheet's stages that have something to write, to tick or to take along."""
+    return tuple(section for section in chapter.sections if section.stage in worksheet.stages and section.has_sheet)

@@ -23,8 +23,9 @@ from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
-from ..model.views import View, of_stage
+from ..model.views import View, of_stage, of_worksheet
 from ..paths import Project
+from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
 
@@ -100,10 +101,12 @@ class Renderer:
             based_on=self.based_on,
             language=self.setting,
             minutes=self.minutes,
+            room=self.room,
             addresses=self.addresses,
             of_stage=of_stage,
+            of_worksheet=of_worksheet,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
-            sources={source.id: source for source in self.handbook.sources},
+            sources=self.sources,
             contributors={person.id: person for person in self.handbook.contributors},
             terms={term.id: term for term in self.handbook.terms},
         )
@@ -119,6 +122,11 @@ class Renderer:
         """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
         origin = self.handbook.origin
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def sources(self) -> dict[str, Cited]:
+        """The sources as pages cite them, by id."""
+        return {source.id: cited(source, self.setting) for source in self.handbook.sources}
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -208,12 +216,13 @@ class Renderer:
         def blank(match: re.Match) -> str:
             label = blanks[match[1]].label[self.language]
             if field:
-                return field(f"{name}/{match[1]}", label, self.plain(letter.title), self._room(blanks[match[1]].example[self.language]))
+                example = blanks[match[1]].example[self.language]
+                return field(f"{name}/{match[1]}", label, self.plain(letter.title), example, f"{letter.id}/{match[1]}")
             return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
 
         return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
 
-    def _room(self, example: str) -> float:
+    def room(self, example: str) -> float:
         """How wide a blank is that its example fits into when typed, and a few words when written by hand, in em."""
         from ..look import fonts  # noqa: PLC0415  (0.2 s that only sheets pay)
 

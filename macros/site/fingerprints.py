@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from .modules import IMPORT
+
 _DIGITS = 10
 #: Addresses below a language's that hold such a hash; braces mean something else to some web servers.
 NAMED = rf"assets/.+\.{'[0-9a-f]' * _DIGITS}\.(css|js|woff2)"
@@ -23,9 +25,9 @@ _IN_STYLE = re.compile(r"""(url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 def give(folder: Path, pages: Mapping[Path, str]) -> None:
     """Rename the files below assets/ of a language's folder that pages (file -> its HTML) name in their tags; write the pages anew.
 
-    A file that a script names keeps its name, since scripts put addresses together.
+    A file that a script names keeps its name, since scripts put addresses together; but modules that others import are renamed there too.
     """
-    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("assets/**/*.js")))
+    scripts = "".join(IMPORT.sub("", path.read_text(encoding="utf-8")) for path in sorted(folder.glob("assets/**/*.js")))
     names = _Names(folder, scripts)
     for page, text in pages.items():
         said = _TAG.sub(lambda tag: _IN_TAG.sub(lambda name: names.of(name[0]), tag[0]), text)
@@ -53,6 +55,9 @@ class _Names:
         if path.suffix == ".css":
             data = _IN_STYLE.sub(lambda found: self._follow(found, posixpath.dirname(name)), data.decode()).encode()
             path.write_bytes(data)
+        if path.suffix == ".js":
+            data = IMPORT.sub(lambda found: self._imported(found, posixpath.dirname(name)), data.decode()).encode()
+            path.write_bytes(data)
         new = path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:_DIGITS]}{path.suffix}")
         path.rename(new)
         return posixpath.join(posixpath.dirname(name), new.name)
@@ -62,3 +67,7 @@ class _Names:
         target = posixpath.normpath(posixpath.join(here, found[2]))
         new = self.of(target) if target.endswith((".css", ".woff2")) else target
         return found[0] if new == target else found[1] + posixpath.relpath(new, here)
+
+    def _imported(self, found: re.Match, here: str) -> str:
+        """An import of a module in the folder `here`, by its new name."""
+        return found[0].replace(found["file"], posixpath.basename(self.of(posixpath.join(here, found["file"]))))

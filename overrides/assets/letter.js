@@ -1,4 +1,7 @@
 // A letter's blanks show what is typed in its fields; the text is copied, opened in an email or saved. Nothing else leaves the page.
+import { save } from "./file.js"
+import { word } from "./docx.js"
+
 const versions = [...document.querySelectorAll(".version")] // none where the letter has but one text
 const choices = [...document.querySelectorAll(".versions input")]
 const fields = [...document.querySelectorAll("[data-field]")]
@@ -129,25 +132,17 @@ const copy = async (text, parts, done = said.dataset.copied) => {
   }
 }
 
-const file = {
-  txt: async () => new Blob([`\ufeff${whole().replace(/\r?\n/g, "\r\n")}\r\n`], { type: "text/plain" }),
-  docx: async () => {
-    const { word } = await import("./docx.js")
+const made = {
+  txt: () => [`\ufeff${whole().replace(/\r?\n/g, "\r\n")}\r\n`, "text/plain"],
+  docx: () => {
     const { lang, dir } = document.documentElement
-    return word([...shown().querySelectorAll("p")].map(pieces), { title: tools.dataset.title, lang, dir })
+    const file = word([...shown().querySelectorAll("p")].map(pieces), { title: tools.dataset.title, lang, dir })
+    return [file, file.type]
   },
 }
-const save = async kind => {
-  try {
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(await file[kind]())
-    link.download = `${tools.dataset.file}.${kind}`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    say(said.dataset.saved, [shown()])
-  } catch {
-    said.textContent = said.dataset.unsaved
-  }
+const keep = kind => {
+  save(`${tools.dataset.file}.${kind}`, ...made[kind]())
+  say(said.dataset.saved, [shown()])
 }
 
 for (const field of fields) {
@@ -163,7 +158,7 @@ email?.addEventListener("click", event => {
   event.preventDefault()
   copy(body(), [shown()], said.dataset.long)
 })
-for (const button of tools.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(button.dataset.save))
+for (const button of tools.querySelectorAll("[data-save]")) button.addEventListener("click", () => keep(button.dataset.save))
 
 // What a browser has kept of the fields, as it does when one goes back, shows too.
 choose()

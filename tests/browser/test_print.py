@@ -13,17 +13,20 @@ from .test_colours import CONTRASTS
 
 #: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
 LEFT_OUT = """() => {
+  const left = ".toc, .headerlink, .only-script, .offer, .files"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent.trim() && !node.parentElement.closest(".toc, .headerlink, .only-script, .offer, .files, svg")) texts.push(node)
+      if (node.textContent.trim() && !node.parentElement.closest(`${left}, svg, [hidden], [aria-hidden=true]`)) texts.push(node)
     return texts
   }
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .map(node => node.textContent.trim())
 }"""
-NAVIGATION = ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input, dialog"
+NAVIGATION = (
+    ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input:not([name]), dialog"  # what is ticked stays
+)
 #: Entries that stay in one piece on paper.
 WHOLE = ".question, .steps > li, .advantages > li, .tips > li, .reflection > li, .card, .glossary > div, .blanks > li"
 A4 = {"width": 794 - 2 * 68, "height": 1123}  # CSS pixels, without the side margins of 18 mm

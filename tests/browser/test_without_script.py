@@ -12,12 +12,12 @@ SHOWN = ".only-script { display: none !important } .version, .version > h3, .bla
 
 
 def test_no_dead_control(visit, pages, address, part):
-    """No button, field or switch is shown that needs a script."""
+    """No button, field or switch is shown that needs a script; a worksheet's fields, which have names, are filled in and printed."""
     page = visit("", java_script_enabled=False)
     shown = []
     for path in pages.various(part):
         page.goto(address + path)
-        controls = page.locator(":is(button, input, select, textarea, [role=button], [role=status]):visible")
+        controls = page.locator(":is(button, input, select, textarea, [role=button], [role=status]):not(form [name]):visible")
         shown += [f"{path}: {html}" for html in controls.evaluate_all("all => all.map(control => control.outerHTML)")]
     assert not shown, "\n".join(shown)
 

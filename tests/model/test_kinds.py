@@ -230,7 +230,7 @@ def test_sentences_are_measured_and_labels_are_not(said: dict) -> None:
     assert not {"Monday", "Tired", "Morning", "The team"} & set(said["sentences"])
 
 
-KINDS = "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, downloads, organization, timetable"
+KINDS = "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, downloads, words, organization, timetable"
 #: What is written in place of what, and what is then said.
 MISTAKES = {
     "reference": (

@@ -17,6 +17,7 @@ import pypdf
 import pypdfium2
 import pytest
 from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
+from forms import parts, wanted_fields, worksheet_texts
 
 from macros import paths
 from macros.look import colours
@@ -62,71 +63,6 @@ every_pdf = pytest.mark.parametrize("pdf", sheets(), ids=name, indirect=True)
 every_form = pytest.mark.parametrize("pdf", FORMS, ids=name, indirect=True)
 
 
-#: Kinds of sections that worksheets always show; of others they show what asks for something.
-WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
-
-
-def parts(content: expected.Content, sheet: Sheet) -> list[dict]:
-    """The worksheets that a PDF holds."""
-    return [one for one in content.pages[sheet.chapter]["worksheets"] if sheet.part in (one["id"], PACKET)]
-
-
-def covered(content: expected.Content, sheet: Sheet) -> Iterator[dict]:
-    """Yield every section that a PDF's worksheets are about."""
-    for worksheet in parts(content, sheet):
-        for section in content.pages[sheet.chapter]["sections"]:
-            asks = any("prompts" in part for part in (section, *section.get("items", ())))
-            if section.get("stage") in worksheet["stages"] and (asks or section["kind"] in WITH_SHEETS):
-                yield section
-
-
-def wanted_fields(content: expected.Content, sheet: Sheet) -> dict[str, tuple[str, str]]:
-    """Name of each field -> (its PDF type, words of its accessible name), from the YAML alone."""
-    language = sheet.language
-    found: dict[str, tuple[str, str]] = {}
-    for worksheet in parts(content, sheet):
-        found |= {f"{worksheet['id']}/own/{key}": ("/Tx", content.interface[f"own-{key}"][language]) for key in ("name", "date")}
-        found |= {f"{worksheet['id']}/{fact['id']}": ("/Tx", fact["label"][language]) for fact in worksheet.get("facts", ())}
-    for section in covered(content, sheet):
-        for number in range(1, section.get("places", 0) + 1):
-            found |= {f"{section['id']}/own/{number}/{kind}": ("/Tx", str(number)) for kind in ("ask", "answer")}
-        for item in section.get("items", ()):
-            if section["kind"] == "questions":
-                found[f"{item['id']}/ask"] = ("/Btn", expected.plain(item["ask"][language]))
-            elif section["kind"] == "reflection":
-                found[item["id"]] = ("/Tx", expected.plain(item["ask"][language]))
-            for option in section.get("options", ()):
-                found[f"{item['id']}/{option['id']}"] = ("/Tx", f"{item['title'][language]}, {option['label'][language]}")
-        for part in (section, *section.get("items", ())):
-            for prompt in part.get("prompts", ()):
-                found |= {f"{part['id']}/{prompt['id']}/{key}": value for key, value in prompt_fields(content, prompt, language)}
-    return found
-
-
-def prompt_fields(content: expected.Content, prompt: dict, language: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield (end of a field's name, (type, words)) for a prompt."""
-    if prompt["kind"] == "notes":
-        yield from ((note["id"], ("/Tx", note["label"][language])) for note in prompt["notes"])
-    elif prompt["kind"] == "checklist":
-        yield from ((box["id"], ("/Btn", box["label"][language])) for box in prompt["boxes"])
-    elif prompt["kind"] == "table":
-        named = prompt["rows"] if isinstance(prompt["rows"], list) else [{"id": number} for number in range(1, prompt["rows"] + 1)]
-        for number, row in enumerate(named, start=1):
-            words = row["label"][language] if "label" in row else str(number)
-            if isinstance(prompt["rows"], list) and "label" not in row:
-                yield row["id"], ("/Tx", words)
-            for column in prompt["columns"]:
-                kind = "/Btn" if "choices" in column else "/Tx"
-                yield f"{row['id']}/{column['id']}", (kind, words if "label" in row else column["label"][language])
-    else:
-        letter = content.pages[prompt["letter"]]
-        labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
-        texts = [("subject", letter.get("subject")), *((str(number), text) for number, text in enumerate(letter["body"], start=1))]
-        for part, text in texts:
-            for blank in re.findall(r"\{([a-z-]+)\}", text[language]) if text else ():
-                yield f"{part}/{blank}", ("/Tx", labels[blank])
-
-
 def words(text: str) -> str:
     """A text without its white space: lines break where the paper ends."""
     return re.sub(r"\s+", "", text)
@@ -165,22 +101,6 @@ def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> I
     assert list(met) == [words(foot) for foot in feet], sheet.file
     for numbers in met.values():  # each sheet of a packet counts its own pages
         assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
-
-
-def worksheet_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
-    """Each section, step, question with reason and hint, tip and reflection, what `sheet` says of it, and each prompt's words."""
-    shown = [(worksheet, field) for worksheet in parts(content, sheet) for field in ("title", "use")]
-    shown += [(fact, "label") for worksheet in parts(content, sheet) for fact in worksheet.get("facts", ())]
-    for section in covered(content, sheet):
-        told = [item for item in section.get("items", ()) if section["kind"] in WITH_SHEETS or "prompts" in item]
-        shown += [(option, "label") for option in section.get("options", ())]
-        shown += [(entry, field) for entry in (section, *told) for field in ("title", "ask", "why", "listen", "sheet")]
-        for prompt in (prompt for part in (section, *told) for prompt in part.get("prompts", ())):
-            lists = [prompt[key] for key in ("notes", "columns", "boxes", "rows") if isinstance(prompt.get(key), list)]
-            labelled = [entry for entries in lists for entry in entries]
-            labelled += [choice for column in prompt.get("columns", ()) for choice in column.get("choices", ())]
-            shown += [(entry, "label") for entry in (prompt, *labelled)]
-    yield from (expected.plain(entry[field][sheet.language]) for entry, field in shown if field in entry)
 
 
 def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:

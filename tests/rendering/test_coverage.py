@@ -131,16 +131,19 @@ BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
     r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+    r"|id$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|(chapter|worksheet)\.id"
 )
 
 
 #: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons.
 OF_FILES = ("offer.html", "downloads.html", "pdf.html", "path.html", "letter_files.html", "letter_tools.html")
+#: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
+OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
 
 
 def holes() -> Iterator[pytest.param]:
     """Each expression that shows content, and each end of each loop, with the template that lacks it."""
-    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in OF_FILES}):
+    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in (*OF_FILES, *OF_WORKSHEETS)}):
         text = path.read_text("utf-8")
         cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
         for match in re.finditer(r"(?<!95 90 60)\{% for (\w+) in (.+?) %\}", text):  # but not the way of path.html
@@ -169,7 +172,12 @@ def articles(templates: Path) -> dict[str, str]:
     renderer = render.Renderer(paths.Project(templates), handbook, "en")
     renderer.downloads = demo_pdfs()
     found: dict[str, str] = {}
-    for template, pages in (("article", handbook.pages), ("chapter", handbook.chapters), ("letter", handbook.letters), ("way", handbook.ways)):
+    for template, pages in (
+        ("article", handbook.pages),
+        ("chapter", handbook.chapters),
+        ("letter", handbook.letters),
+        ("way", handbook.ways),
+    ):
         found |= {page.id: renderer.block(template, page.id) for page in pages}
     found |= {page.id: renderer.block(page.kind, page.id) for page in renderer.addresses.pages.values() if isinstance(page, View)}
     for page, entries in (("chapters", handbook.chapters), ("letters", handbook.letters)):

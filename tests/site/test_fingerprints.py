@@ -70,6 +70,24 @@ def test_a_name_follows_from_what_a_file_asks_for(folder: Path, tmp_path_factory
     assert named(other, "assets/b.css").name == named(folder, "assets/b.css").name
 
 
+def test_modules_import_each_other_by_their_new_names(tmp_path: Path) -> None:
+    """A module that others import has a new name in each of them, which follows from what it says itself."""
+    (tmp_path / "assets").mkdir()
+    scripts = {
+        "one.js": 'import { a } from "./shared.js"\nimport { b } from "./deep.js"\n',
+        "deep.js": 'import { a } from "./shared.js"\nexport const b = a\n',
+        "shared.js": "export const a = 1\n",
+    }
+    for name, text in scripts.items():
+        (tmp_path / "assets" / name).write_text(text)
+    fingerprints.give(tmp_path, {tmp_path / "index.html": '<script type="module" src="assets/one.js"></script>'})
+    one, deep, shared = (named(tmp_path, f"assets/{name}") for name in scripts)
+    assert one.read_text() == f'import {{ a }} from "./{shared.name}"\nimport {{ b }} from "./{deep.name}"\n'
+    assert deep.read_text().startswith(f'import {{ a }} from "./{shared.name}"')
+    for script in (one, deep, shared):
+        assert hashlib.sha256(script.read_bytes()).hexdigest()[:10] == script.suffixes[0][1:]
+
+
 def test_every_page_of_the_site(site: Path) -> None:
     """No page of the handbook asks for a style, script or font by a plain name, and each that it asks for is there."""
     asked, pages = 0, list(site.rglob("*.html"))
