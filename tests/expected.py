@@ -38,7 +38,7 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
@@ -118,6 +118,8 @@ class Content:
             for key, value in node.items():
                 if key in WITHIN:
                     yield from self.texts([{name: part for name, part in entry.items() if name != "id"} for entry in value], owner)
+                elif key == "versions" and len(value) > 1:  # blanks have the plain ids of a letter's page
+                    yield from self.texts([{**entry, "id": f"version-{entry['id']}"} for entry in value], owner)
                 elif key not in ELSEWHERE:
                     yield from self.texts(value, owner)
         elif isinstance(node, list):
@@ -264,6 +266,22 @@ class Content:
             if "picture" in person:
                 yield person["id"], person["picture"]
 
+    def fields(self, page_id: str, language: str) -> list[tuple[str, ...]]:
+        """A letter's choices (which version, its name), then its fields: which blank, what browsers may offer, the keyboard or lines."""
+        versions = self.pages[page_id].get("versions", ())
+        found = [(f"version-{version['id']}", version["label"][language]) for version in versions if len(versions) > 1]
+        for blank in self.pages[page_id].get("placeholders", ()):
+            offered = blank.get("autocomplete", "off")
+            lines = max(blank.get("lines", 1), 3 if offered == "street-address" else 1)
+            found.append(
+                (
+                    f"{page_id}/{blank['id']}",
+                    offered,
+                    str(lines) if lines > 1 else offered if offered in ("email", "tel", "url") else "text",
+                )
+            )
+        return found
+
     def choices(self, page_id: str, language: str) -> Iterator[tuple[str, ...]]:
         """Yield what Article.choices has for a page: questions of stages whose worksheet has places for those that readers choose."""
         page = self.pages[page_id]
@@ -364,12 +382,25 @@ class Article:
         return shown(self.root if element.tag == "h1" else element)
 
     @property
+    def fields(self) -> list[tuple[str, ...]]:
+        """What Content.fields gives, as it is here."""
+        choices = [
+            (choice.get("value"), squeeze(choice.getparent().text_content()))
+            for choice in self.root.xpath("//*[contains(@class, 'versions')]//input")
+        ]
+        found = self.root.xpath("//ul[@class='blanks']//*[@data-field]")
+        return choices + [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
+
+    @property
     def loose_ends(self) -> list[str]:
         """Ids and blanks that an element refers to and the page does not have."""
         ids = set(self.root.xpath("//@id"))
         attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
         referred = {name for names in attributes for name in names.split() or [""]}
-        blanks, fields = set(self.root.xpath("//@data-blank")), set(self.root.xpath("//@data-fill"))
+        blanks, fields = (
+            set(self.root.xpath("//@data-blank")),
+            {field.rpartition("/")[2] for field in self.root.xpath("//ul[@class='blanks']//@data-field")},
+        )
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
@@ -406,6 +437,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
     anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
+    if article.fields != content.fields(page_id, language):
+        found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id, language)}")
     if article.choices != (choices := list(content.choices(page_id, language))):
         found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.loose_ends:

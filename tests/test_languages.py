@@ -28,7 +28,7 @@ EXCEPTIONS = {
     "": {
         # names of works, people, organizations and services
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
-        "iPhone", "iPad", "AA", "AAA", "Creative", "Commons",
+        "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons",
     },
     "en": {"Français", "Prochaines", "étapes"},  # the root's title holds both names
     "fr": {
@@ -38,7 +38,10 @@ EXCEPTIONS = {
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
-SPOKEN = ("alt", "aria-label", "title", "placeholder", "data-none", "data-one", "data-other", "data-failed", "data-done")
+SPOKEN = (
+    *("alt", "aria-label", "title", "placeholder", "data-synonyms", "data-none", "data-one", "data-other", "data-failed", "data-done"),
+    *("data-copied", "data-next", "data-opened", "data-long", "data-saved"),
+)
 BLANK = re.compile(r"\{[a-z-]+\}")
 WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 

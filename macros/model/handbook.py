@@ -100,6 +100,13 @@ class Way(Content):
     search: Words | None = SEARCH
 
 
+#: What browsers know of their readers and may offer to fill in (HTML, 4.10.18.7), as far as letters ask for it.
+Autofill = Literal[
+    *("name", "given-name", "family-name", "email", "tel", "url", "organization", "organization-title"),
+    *("street-address", "address-level2", "address-level1", "postal-code"),
+]
+
+
 class Placeholder(Content):
     """A blank of a letter, written {id} in its subject and body."""
 
@@ -107,6 +114,24 @@ class Placeholder(Content):
     label: Plain = Field(description="What stands in the blank until it is filled, in a few words.")
     hint: Sentences = Field(description="What to write there.")
     example: Plain = Field(description="An example that reads well inside the letter.")
+    autocomplete: Autofill | None = Field(
+        None, description="What of the reader's own browsers may offer here; a blank about somebody else has none (WCAG 2.2, 1.3.5)."
+    )
+    lines: int = Field(1, ge=1, le=8, description="How many lines the page's field has: more than 1 where a sentence or two are wanted.")
+
+    @property
+    def rows(self) -> int:
+        """How many lines the page's field has; an address as it stands on an envelope takes several (HTML, 4.10.18.7)."""
+        return max(self.lines, 3 if self.autocomplete == "street-address" else 1)
+
+
+class Version(Content):
+    """One wording of a letter that has several, such as short or warm; readers choose one."""
+
+    id: Id = Field(description="Stable name of the version, in kebab-case.")
+    label: Plain = Field(description="What it is called where readers choose, in a few words.")
+    subject: Text | None = Field(None, description="Its subject line, where it is not the letter's.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
 
 
 class Letter(Content):
@@ -120,10 +145,16 @@ class Letter(Content):
     intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
-    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
+    body: tuple[Sentences, ...] = Field((), description="The paragraphs, with {placeholder-id} for each blank; or else `versions`.")
+    versions: tuple[Version, ...] = Field((), description="Wordings of which readers choose one, the usual one first; or else `body`.")
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
     search: Words | None = SEARCH
+
+    @property
+    def wordings(self) -> tuple[Letter | Version, ...]:
+        """Its versions, or the letter itself where it has but one text: each has a `subject` and a `body`."""
+        return self.versions or (self,)
 
 
 class Term(Content):

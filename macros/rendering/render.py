@@ -47,8 +47,8 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 class Renderer:
     """Renders a Handbook's content in one language."""
 
-    def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
-        """`downloads` are what pages offer (downloads.Pdf), `drawn` the brand's pictures (downloads.Drawn)."""
+    def __init__(self, project: Project, handbook: Handbook, language: str, *offered: Sequence):
+        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files."""
         self.whole = handbook  # with what is not translated yet
         handbook = spoken(handbook, language)
         self.handbook = counted(handbook)
@@ -61,8 +61,7 @@ class Renderer:
         self._cache = project.cache / "templates"
         self._base = ""
         self._minutes: dict[str, int] = {}
-        self.downloads = downloads
-        self.drawn = drawn
+        self.downloads, self.drawn, self.letters = offered or ((), (), ())
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -87,6 +86,7 @@ class Renderer:
             picture=self.pictures.__getitem__,
             downloads=self.offers,
             version=self.version,
+            documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
             untranslated=self.untranslated,

@@ -27,6 +27,7 @@ FOREVER = "public, max-age=31536000, immutable"
 ASKED = "no-cache, no-transform"
 #: Endings for which IIS has no type, or another: it gives no file without one.
 TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".mjs": "text/javascript",
     ".js": "text/javascript",
     ".json": "application/json",

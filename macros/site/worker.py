@@ -19,7 +19,7 @@ from .fingerprints import NAMED
 
 #: Files that are not for reading, that only other programs ask for, or that are large.
 _LEFT_OUT = re.compile(
-    r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g|webp|gif|avif|tiff?|mp[34]|m4[av]|webm|og[gv]|zip|docx?|odt|epub)$"
+    r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g|webp|gif|avif|tiff?|mp[34]|m4[av]|webm|og[gv]|zip|docx?|txt|odt|epub)$"
     r"|(^|/)(sw\.js|root\.([0-9a-f]+\.)?(css|js)|LICENSE)$",
     re.IGNORECASE,
 )

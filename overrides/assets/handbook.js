@@ -67,32 +67,6 @@ if (search) {
   })
 }
 
-// Letters: what is typed below shows in the text, and the text can be copied.
-const letter = document.querySelector(".letter")
-if (letter) {
-  const blanks = [...letter.querySelectorAll("[data-blank]")]
-  for (const blank of blanks) blank.dataset.label = blank.textContent
-  for (const field of document.querySelectorAll("[data-fill]"))
-    field.addEventListener("input", () => {
-      for (const blank of blanks)
-        if (blank.dataset.blank === field.dataset.fill) {
-          blank.textContent = field.value || blank.dataset.label
-          blank.classList.toggle("filled", Boolean(field.value))
-        }
-    })
-  const copy = document.querySelector("[data-copy]")
-  copy.addEventListener("click", async () => {
-    const status = copy.parentElement.querySelector("[role=status]")
-    const text = [...letter.querySelectorAll("p")].map(paragraph => paragraph.textContent.trim()).join("\n\n")
-    try {
-      await navigator.clipboard.writeText(text)
-      status.textContent = copy.dataset.done
-    } catch {
-      status.textContent = copy.dataset.failed
-    }
-  })
-}
-
 // Reading without internet: once the page is there, the browser keeps this language, and a chapter's usual worksheets.
 const worker = document.currentScript?.dataset.worker
 if (worker && "serviceWorker" in navigator && location.protocol !== "file:" && !navigator.connection?.saveData)

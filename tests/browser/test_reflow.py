@@ -88,7 +88,7 @@ def test_open_search_fits_a_small_screen(visit, language, spacing):
 def test_long_words_do_not_widen_a_letter(visit, pages, language):
     """A long word without a space typed into a letter wraps."""
     page = visit(pages.letters(language)[0], width=NARROW)
-    page.locator("[data-fill]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
+    page.locator("[data-field]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
     assert page.evaluate(TROUBLE) == []
 
 

@@ -102,8 +102,8 @@ def test_close_button_closes(visit, language):
 def test_slash_can_be_typed(visit, pages, language):
     """In a field, "/" is a character like another; in an open search too."""
     page = visit(pages.letters(language)[0])
-    page.locator("[data-fill]").first.press_sequentially("a/b")
-    expect(page.locator("[data-fill]").first).to_have_value("a/b")
+    page.locator("[data-field]").first.press_sequentially("a/b")
+    expect(page.locator("[data-field]").first).to_have_value("a/b")
     page.locator("[data-search-open]").click()
     page.keyboard.type("a/b")
     expect(page.locator("#search-field")).to_have_value("a/b")
