@@ -139,7 +139,7 @@ class Content:
         for owner, text in self.texts(page, page_id):
             yield owner, plain(re.sub(r"\{([a-z-]+)\}", lambda blank: blanks.get(blank[1], blank[0]), text[language]))
             for target in re.findall(r"\]\(([^)]*)\)", text[language]):
-                yield owner, self._address(target, language)
+                yield owner, self._address(target, language, page)
         for owner, text in self._looked_up(page, language):
             yield owner, plain(text)
 
@@ -162,11 +162,13 @@ class Content:
         if "sources" in page:
             yield "sources", self.interface["sources"][language]
 
-    def _address(self, target: str, language: str) -> str:
-        """The end of the address that a link to this target has."""
+    def _address(self, target: str, language: str, on: dict | None = None) -> str:
+        """The end of the address that a link to this target has, on a page: a whole chapter leads within itself."""
         if not target.startswith("ref:"):
             return target
         page, _, anchor = target[4:].partition("/")
+        if anchor and on and on.get("of") == page and "stages" in on:
+            return f"#{anchor}"
         chapter = self.pages[page]
         for section in chapter.get("elsewhere", ()):
             if anchor in (section["id"], *(item["id"] for item in section.get("items", ()))):
@@ -183,7 +185,7 @@ class Content:
             yield ".stages", f"{stage['slug'][language]}/"
         for anchor, title in self.headings({"sections": page.get("elsewhere", ())}, language):
             yield f"#{anchor}", title
-            yield ".contents", self._address(f"ref:{page['id']}/{anchor}", language)
+            yield ".contents", self._address(f"ref:{page['id']}/{anchor}", language, page)
         for stage in page.get("path", ()):
             yield from ((".path", text) for text in (stage["label"][language], f"{stage['slug'][language]}/"))
         names = (("brief", "in-short"), ("ten_minutes", "ten-minutes"))
@@ -216,7 +218,7 @@ class Content:
                     yield entry["id"], f"{why} {ask}"
                 if "link" in entry:
                     target = entry["link"]
-                    yield entry["id"], self._address(target if isinstance(target, str) else target[language], language)
+                    yield entry["id"], self._address(target if isinstance(target, str) else target[language], language, page)
                 if entry.get("kind") == "organization":
                     whose = self.brand.get("organization", {})
                     for text in (
@@ -228,9 +230,9 @@ class Content:
                         (entry["id"], address) for address in (whose["url"], *(contact["url"] for contact in self.brand["contacts"]))
                     )
                 if "letter" in entry:
-                    yield entry["id"], self._address(f"ref:{entry['letter']}", language)
+                    yield entry["id"], self._address(f"ref:{entry['letter']}", language, page)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
-        yield from ((step["id"], self._address(step["link"], language)) for step in page.get("steps", ()))
+        yield from ((step["id"], self._address(step["link"], language, page)) for step in page.get("steps", ()))
         listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
         for name in listed:
             fields = ("title", "publisher", "author", "url", "note")
@@ -239,7 +241,7 @@ class Content:
             yield from ((page["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
         for name in (*page.get("authors", ()), *page.get("reviewers", ())):
             yield ".byline", people[name]["name"]
-            yield page["id"], self._address(f"ref:contributors/{name}", language)
+            yield page["id"], self._address(f"ref:contributors/{name}", language, page)
         if "sources" in page:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         yield from self._lists(page, language)

@@ -23,7 +23,7 @@ from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
-from ..model.views import View, of_stage, of_worksheet
+from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
 from .cited import Cited, cited
 from .contacts import bare_address, shows
@@ -60,6 +60,7 @@ class Renderer:
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
+        self._whole = ""  # what `ref:` targets begin with that are on the page itself, since it shows all of a chapter
         self._minutes: dict[str, int] = {}
         self.downloads, self.drawn, self.letters = offered or ((), (), ())
 
@@ -164,8 +165,11 @@ class Renderer:
         return inline.to_html(text[self.language], self.link)
 
     def link(self, target: str) -> str:
-        """The address of a `ref:` target (with or without `ref:`) seen from the current page."""
-        return self.addresses.link(target.removeprefix("ref:"), self._base)
+        """The address of a `ref:` target (with or without `ref:`) seen from the current page; a whole chapter leads within itself."""
+        target = target.removeprefix("ref:")
+        if self._whole and target.startswith(self._whole):
+            return f"#{target.removeprefix(self._whole)}"
+        return self.addresses.link(target, self._base)
 
     def asset(self, path: str) -> str:
         """The address of a file below docs/ or overrides/ seen from the current page."""
@@ -231,15 +235,18 @@ class Renderer:
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""
         self._base = addresses.base(self.addresses.of(page_id))
+        here = self.addresses.pages[page_id]
+        self._whole = f"{here.chapter.id}/" if isinstance(here, View) and here.kind == WHOLE else ""
 
     @contextlib.contextmanager
     def at(self, address: str) -> Iterator[None]:
         """Links are seen from outside the site, whose language's root has this address."""
-        before, self._base = self._base, address
+        before = self._base, self._whole
+        self._base, self._whole = address, ""
         try:
             yield
         finally:
-            self._base = before
+            self._base, self._whole = before
 
     def untranslated(self, page: AnyPage) -> bool:
         """Whether a page shows texts in another language, since they are not translated yet."""
@@ -257,5 +264,5 @@ class Renderer:
 
     def file(self, template: str, **values: object) -> str:
         """Render a whole file, such as the page at the site's root."""
-        self._base = ""
+        self._base, self._whole = "", ""
         return self.environment.get_template(template).render(**values)
