@@ -24,9 +24,8 @@ LEFT_OUT = """() => {
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .map(node => node.textContent.trim())
 }"""
-NAVIGATION = (
-    ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input:not([name]), dialog"  # what is ticked stays
-)
+#: What is ticked stays.
+NAVIGATION = ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input:not([name]), dialog"
 #: Entries that stay in one piece on paper.
 WHOLE = ".question, .steps > li, .advantages > li, .tips > li, .reflection > li, .card, .glossary > div, .blanks > li"
 A4 = {"width": 794 - 2 * 68, "height": 1123}  # CSS pixels, without the side margins of 18 mm
