@@ -388,7 +388,7 @@ class Article:
         """What Content.fields gives, as it is here."""
         choices = [
             (choice.get("value"), squeeze(choice.getparent().text_content()))
-            for choice in self.root.xpath("//*[contains(@class, 'versions')]//input")
+            for choice in self.root.xpath("//*[contains(@class, 'wordings')]//input")
         ]
         found = self.root.xpath("//ul[@class='blanks']//*[@data-field]")
         return choices + [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]

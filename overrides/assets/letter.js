@@ -2,8 +2,8 @@
 import { save } from "./file.js"
 import { word } from "./docx.js"
 
-const versions = [...document.querySelectorAll(".version")] // none where the letter has but one text
-const choices = [...document.querySelectorAll(".versions input")]
+const versions = [...document.querySelectorAll(".wording")] // none where the letter has but one text
+const choices = [...document.querySelectorAll(".wordings input")]
 const fields = [...document.querySelectorAll("[data-field]")]
 const tools = document.querySelector(".letter-tools")
 const said = tools.querySelector("[role=status]")
@@ -12,7 +12,7 @@ const said = tools.querySelector("[role=status]")
 const LONGEST = 1900
 
 // The text that is shown, and what is in it.
-const shown = () => (document.querySelector(".version.chosen") ?? document).querySelector(".letter")
+const shown = () => (document.querySelector(".wording.picked") ?? document).querySelector(".letter")
 const nameOf = field => field.dataset.field.split("/")[1]
 const empty = part => part.querySelectorAll("[data-blank]:not(.filled)")
 const subject = () => shown().querySelector(".subject span")
@@ -89,7 +89,7 @@ const mark = (field, on) => {
 // What is asked for is what the chosen version needs.
 const choose = () => {
   const choice = choices.find(choice => choice.checked)
-  for (const version of versions) version.classList.toggle("chosen", version.id === choice.value)
+  for (const version of versions) version.classList.toggle("picked", version.id === choice.value)
   const letter = shown()
   for (const field of fields) field.closest("li").hidden = !letter.querySelector(`[data-blank="${nameOf(field)}"]`)
   for (const part of document.querySelectorAll(".within")) part.hidden = part.letter !== letter

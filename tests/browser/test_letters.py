@@ -138,7 +138,7 @@ def test_one_version_at_a_time(letter):
     assert copied(page, "[data-copy-subject]") == "An hour with you"
     page.emulate_media(media="print")
     expect(shown).to_have_count(2)
-    expect(page.locator(".version h3:visible")).to_have_count(2)
+    expect(page.locator(".wording h3:visible")).to_have_count(2)
     expect(page.locator(".blanks > li:visible")).to_have_count(5)
 
 
@@ -147,7 +147,7 @@ def test_without_a_script_every_version_shows(context, demo_address):
     page = context(NARROW, java_script_enabled=False).new_page()
     page.goto(demo_address + LETTER["en"])
     expect(page.locator(".letter:visible")).to_have_count(2)
-    expect(page.locator(".version h3:visible")).to_have_text(["In plain words", "In warm words"])
+    expect(page.locator(".wording h3:visible")).to_have_text(["In plain words", "In warm words"])
     expect(page.locator("main :is(input, textarea, button):visible")).to_have_count(0)
     expect(page.locator(".files a")).to_have_count(2)
 

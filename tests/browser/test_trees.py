@@ -64,7 +64,7 @@ ALIKE = """() => {
 
 
 def test_links_are_told_apart(visit, pages, address, part) -> None:
-    """On no page do two links have one name and lead to different places of the site (WCAG 2.2, 2.4.9): a list of links is used by itself."""
+    """On no page do two links of one name lead to different places of the site (WCAG 2.2, 2.4.9): some hear a list of links alone."""
     page = visit("")
     found = {}
     for path in pages.of(part):

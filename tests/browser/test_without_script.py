@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 TAG = re.compile(r"<[^>]+>")
 #: What a script adds is not shown, and what it shows by turns is.
-SHOWN = ".only-script { display: none !important } .version, .version > h3, .blanks > li[hidden] { display: block !important }"
+SHOWN = ".only-script { display: none !important } .wording, .wording > h3, .blanks > li[hidden] { display: block !important }"
 
 
 def test_no_dead_control(visit, pages, address, part):
