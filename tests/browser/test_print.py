@@ -16,8 +16,9 @@ LEFT_OUT = """() => {
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    const needless = ".toc, .headerlink, .only-script, .offer, svg, [hidden], [aria-hidden=true]"
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent.trim() && !node.parentElement.closest(".toc, .headerlink, .only-script, .offer, svg, [hidden], [aria-hidden=true]")) texts.push(node)
+      if (node.textContent.trim() && !node.parentElement.closest(needless)) texts.push(node)
     return texts
   }
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
