@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -26,11 +27,19 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     """Write a ZIP of these files (name in it -> bytes) below a folder of its own name, whole; OSError names the ZIP."""
-    with _unfinished(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _unfinished(path) as file:
+        file.write_bytes(zipped({f"{path.stem}/{name}": data for name, data in files.items()}))
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP of these files (name in it -> bytes)."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{path.stem}/{name}", _DATE)
+            entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = 3, 0o100644 << 16  # whichever system writes it, everyone may read it
             archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 @contextlib.contextmanager

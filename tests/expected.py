@@ -28,6 +28,7 @@ ELSEWHERE = {
     "links",
     "options",
     "prompts",
+    "search",
     "sheet",
     "worksheets",
     "asks",
@@ -37,7 +38,7 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
@@ -117,6 +118,8 @@ class Content:
             for key, value in node.items():
                 if key in WITHIN:
                     yield from self.texts([{name: part for name, part in entry.items() if name != "id"} for entry in value], owner)
+                elif key == "versions" and len(value) > 1:  # blanks have the plain ids of a letter's page
+                    yield from self.texts([{**entry, "id": f"version-{entry['id']}"} for entry in value], owner)
                 elif key not in ELSEWHERE:
                     yield from self.texts(value, owner)
         elif isinstance(node, list):
@@ -136,7 +139,7 @@ class Content:
         for owner, text in self.texts(page, page_id):
             yield owner, plain(re.sub(r"\{([a-z-]+)\}", lambda blank: blanks.get(blank[1], blank[0]), text[language]))
             for target in re.findall(r"\]\(([^)]*)\)", text[language]):
-                yield owner, self._address(target, language)
+                yield owner, self._address(target, language, page)
         for owner, text in self._looked_up(page, language):
             yield owner, plain(text)
 
@@ -159,11 +162,13 @@ class Content:
         if "sources" in page:
             yield "sources", self.interface["sources"][language]
 
-    def _address(self, target: str, language: str) -> str:
-        """The end of the address that a link to this target has."""
+    def _address(self, target: str, language: str, on: dict | None = None) -> str:
+        """The end of the address that a link to this target has, on a page: a whole chapter leads within itself."""
         if not target.startswith("ref:"):
             return target
         page, _, anchor = target[4:].partition("/")
+        if anchor and on and on.get("of") == page and "stages" in on:
+            return f"#{anchor}"
         chapter = self.pages[page]
         for section in chapter.get("elsewhere", ()):
             if anchor in (section["id"], *(item["id"] for item in section.get("items", ()))):
@@ -172,7 +177,7 @@ class Content:
         return (f"{slug[language]}/" if slug else "./") + (f"#{anchor}" if anchor else "")
 
     def _looked_up(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
-        """What a page shows of other entries: tags, stages, sources, people, letters, terms, other pages."""
+        """What a page shows of other entries: tags, stages, sources, people, letters, other pages."""
         sources = {source["id"]: source for source in self.sources}
         people = {person["id"]: person for person in self.people}
         for stage in page.get("stages", ()):
@@ -180,7 +185,7 @@ class Content:
             yield ".stages", f"{stage['slug'][language]}/"
         for anchor, title in self.headings({"sections": page.get("elsewhere", ())}, language):
             yield f"#{anchor}", title
-            yield ".contents", self._address(f"ref:{page['id']}/{anchor}", language)
+            yield ".contents", self._address(f"ref:{page['id']}/{anchor}", language, page)
         for stage in page.get("path", ()):
             yield from ((".path", text) for text in (stage["label"][language], f"{stage['slug'][language]}/"))
         names = (("brief", "in-short"), ("ten_minutes", "ten-minutes"))
@@ -207,13 +212,13 @@ class Content:
                 yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
-                    yield from ((entry["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+                    yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
                 if "why" in entry:
                     ask, why = plain(entry["ask"][language]), self.interface["why-ask"][language]
                     yield entry["id"], f"{why} {ask}"
                 if "link" in entry:
                     target = entry["link"]
-                    yield entry["id"], self._address(target if isinstance(target, str) else target[language], language)
+                    yield entry["id"], self._address(target if isinstance(target, str) else target[language], language, page)
                 if entry.get("kind") == "organization":
                     whose = self.brand.get("organization", {})
                     for text in (
@@ -225,29 +230,27 @@ class Content:
                         (entry["id"], address) for address in (whose["url"], *(contact["url"] for contact in self.brand["contacts"]))
                     )
                 if "letter" in entry:
-                    yield entry["id"], self._address(f"ref:{entry['letter']}", language)
+                    yield entry["id"], self._address(f"ref:{entry['letter']}", language, page)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
-        yield from ((step["id"], self._address(step["link"], language)) for step in page.get("steps", ()))
+        yield from ((step["id"], self._address(step["link"], language, page)) for step in page.get("steps", ()))
         listed = [source["id"] for source in self.sources] if page["id"] == "about" and "sources" not in page else page.get("sources", [])
         for name in listed:
-            yield from ((page["id"], text) for text in self._source(sources[name], language))
+            fields = ("title", "publisher", "author", "url", "note")
+            yield from ((page["id"], plain(text)) for text in self._source(sources[name], language, *fields))
         for claim in page.get("claims", ()):
-            yield from ((page["id"], sources[claim["source"]][field]) for field in ("publisher", "url"))
+            yield from ((page["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
         for name in (*page.get("authors", ()), *page.get("reviewers", ())):
             yield ".byline", people[name]["name"]
-            yield page["id"], self._address(f"ref:contributors/{name}", language)
+            yield page["id"], self._address(f"ref:contributors/{name}", language, page)
         if "sources" in page:
-            yield ".byline", sources[page["sources"][0]]["publisher"]
-        terms = {term["id"]: term for term in self.terms}
-        for name in page.get("terms", ()):
-            yield page["id"], ", ".join([terms[name]["term"][language], *terms[name].get("synonyms", {}).get(language, ())])
+            yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         yield from self._lists(page, language)
 
     @staticmethod
-    def _source(source: dict, language: str) -> Iterator[str]:
-        yield from (source[field] for field in ("title", "publisher", "author", "url") if field in source)
-        if "note" in source:
-            yield source["note"][language]
+    def _source(source: dict, language: str, *fields: str) -> Iterator[str]:
+        """What fields of a source say, those with a text for each language in this one."""
+        said = (source[field] for field in fields if field in source)
+        yield from (text[language] if isinstance(text, dict) else text for text in said)
 
     def _lists(self, page: dict, language: str) -> Iterator[tuple[str, str]]:
         """What an index page lists."""
@@ -264,6 +267,22 @@ class Content:
                 yield from ((person["id"], text) for text in (link["label"][language], link["url"]))
             if "picture" in person:
                 yield person["id"], person["picture"]
+
+    def fields(self, page_id: str, language: str) -> list[tuple[str, ...]]:
+        """A letter's choices (which version, its name), then its fields: which blank, what browsers may offer, the keyboard or lines."""
+        versions = self.pages[page_id].get("versions", ())
+        found = [(f"version-{version['id']}", version["label"][language]) for version in versions if len(versions) > 1]
+        for blank in self.pages[page_id].get("placeholders", ()):
+            offered = blank.get("autocomplete", "off")
+            lines = max(blank.get("lines", 1), 3 if offered == "street-address" else 1)
+            found.append(
+                (
+                    f"{page_id}/{blank['id']}",
+                    offered,
+                    str(lines) if lines > 1 else offered if offered in ("email", "tel", "url") else "text",
+                )
+            )
+        return found
 
     def choices(self, page_id: str, language: str) -> Iterator[tuple[str, ...]]:
         """Yield what Article.choices has for a page: questions of stages whose worksheet has places for those that readers choose."""
@@ -365,12 +384,25 @@ class Article:
         return shown(self.root if element.tag == "h1" else element)
 
     @property
+    def fields(self) -> list[tuple[str, ...]]:
+        """What Content.fields gives, as it is here."""
+        choices = [
+            (choice.get("value"), squeeze(choice.getparent().text_content()))
+            for choice in self.root.xpath("//*[contains(@class, 'wordings')]//input")
+        ]
+        found = self.root.xpath("//ul[@class='blanks']//*[@data-field]")
+        return choices + [(field.get("data-field"), field.get("autocomplete"), field.get("rows") or field.get("type")) for field in found]
+
+    @property
     def loose_ends(self) -> list[str]:
         """Ids and blanks that an element refers to and the page does not have."""
         ids = set(self.root.xpath("//@id"))
         attributes = self.root.xpath("//@for | //@aria-labelledby | //@aria-describedby")
         referred = {name for names in attributes for name in names.split() or [""]}
-        blanks, fields = set(self.root.xpath("//@data-blank")), set(self.root.xpath("//@data-fill"))
+        blanks, fields = (
+            set(self.root.xpath("//@data-blank")),
+            {field.rpartition("/")[2] for field in self.root.xpath("//ul[@class='blanks']//@data-field")},
+        )
         return sorted((referred - ids) | (blanks ^ fields))
 
     @property
@@ -390,7 +422,7 @@ class Article:
 
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
-    alternatives = element.xpath(".//@alt | .//@aria-label | .//@data-synonyms | .//@href | .//@src")
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
     return squeeze(" ".join([element.text_content(), *alternatives]))
 
 
@@ -407,6 +439,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
     anchors = content.anchors(page_id, language)
     if article.ids != anchors:
         found.append(f"{page_id}[{language}]: ids differ: {article.ids} instead of {anchors}")
+    if article.fields != content.fields(page_id, language):
+        found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id, language)}")
     if article.choices != (choices := list(content.choices(page_id, language))):
         found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.loose_ends:

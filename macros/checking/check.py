@@ -23,7 +23,7 @@ from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.published import published
-from ..model.texts import LINK, Content, Slugs, Text, Words
+from ..model.texts import LINK, TEXTS, Content, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -113,7 +113,7 @@ def languages(handbook: Handbook, parts: Parts) -> Found:
             yield place, f"'locale' is \"{locale}\", which is no locale of Unicode's CLDR. Write one, such as fr-CA."
     wanted = list(dict.fromkeys(wanted))
     for path, part in parts:
-        if isinstance(part, (Text, Slugs, Words)) and list(part.root) != wanted:
+        if isinstance(part, TEXTS) and list(part.root) != wanted:
             missing = [code for code in wanted if code not in part.root]
             if may_lack(path, handbook.brand.untranslated) and handbook.written[0] in part.root:
                 missing = []

@@ -16,7 +16,7 @@ from .. import problems
 from ..model import inline
 from ..model.handbook import Chapter, Handbook, LanguageSetting, Measure, Source
 from ..model.sections import Claim
-from ..model.texts import SENTENCES, Slugs, Text, Words
+from ..model.texts import SENTENCES, TEXTS, Text
 from ..model.tree import about, at, links, marked, walk
 from ..reading.load import DERIVED, Reader
 from . import lock, readability
@@ -129,7 +129,7 @@ class Findings:
     def _add(self, kind: str, path: tuple, said: str, texts: tuple[Shown, ...] = (), code: str | None = None) -> None:
         """Add what is found at a path, in a language or in none."""
         what = about(self.handbook, path)
-        what += f", {problems.field(path)}" if isinstance(at(self.handbook, path), _TEXTS) else ""
+        what += f", {problems.field(path)}" if isinstance(at(self.handbook, path), TEXTS) else ""
         self._group(path).found[kind].append(Finding(self._where((*path, code) if code else path), what, said, texts))
 
     def _shown(self, code: str, text: str, mark: str = "") -> Shown:
@@ -222,14 +222,13 @@ class Findings:
     def _missing(self) -> None:
         """Texts that are empty in a language: the check asks for a text in each and lets blanks and empty lists of words through."""
         for path, part in self.parts:
-            if isinstance(part, _TEXTS):
+            if isinstance(part, TEXTS):
                 for code, language in self.languages.items():
                     value = part.root.get(code, "")
                     if not "".join(value).strip():
                         self._add("missing", path, f"There is nothing in {language.name}.", code=code if code in part.root else None)
 
 
-_TEXTS = (Text, Slugs, Words)
 #: Field of the handbook -> what its group is called; chapters have a group each.
 _OTHERS = {"letters": "Letters", "pages": "Pages", "terms": "Glossary", "rest": "Brand, interface, sources and contributors"}
 

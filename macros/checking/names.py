@@ -58,7 +58,7 @@ def _same_id(handbook: Handbook, path: tuple, other: tuple) -> Told:
 
 
 #: Folders that every language's site has.
-RESERVED = ("assets", "pagefind")
+RESERVED = ("assets",)
 
 
 def unique_addresses(handbook: Handbook, parts: Parts) -> Found:

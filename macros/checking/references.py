@@ -188,8 +188,7 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
     """Blanks of letters: those that are used are declared, and those that are declared are used in every language."""
     for number, letter in enumerate(handbook.letters):
         path = ("letters", number)
-        texts = [((*path, "body", position), text) for position, text in enumerate(letter.body)]
-        texts += [((*path, "subject"), letter.subject)] if letter.subject else []
+        texts = [((*path, *inner), text) for inner, text in walk(letter) if isinstance(text, Text) and _is_worded(inner)]
         known = [placeholder.id for placeholder in letter.placeholders]
         used: dict[str, set[str]] = {}
         codes = {code for _, text in texts for code in text.root}
@@ -202,7 +201,8 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
                 # a wrong name is likely to stand for one that is lacking: one mistake
                 used.setdefault(code, set()).update(known if wrong else names)
                 yield from (((*place, code), _undeclared(name, known)) for name in wrong)
-        yield from _unused(path, known, used)
+        if letter.body or letter.versions:  # one without is told already
+            yield from _unused(path, known, used)
 
 
 def counts(handbook: Handbook, parts: Parts) -> Found:
@@ -219,7 +219,25 @@ def counts(handbook: Handbook, parts: Parts) -> Found:
 
 
 def _is_of_letter(path: tuple) -> bool:
-    return path[0] == "letters" and path[2:3] in (("body",), ("subject",))
+    return path[0] == "letters" and _is_worded(path[2:])
+
+
+def _is_worded(inner: tuple) -> bool:
+    """Whether a path within a letter leads to what is written in it, in a version or without."""
+    return (inner[2:3] if inner[:1] == ("versions",) else inner[:1]) in (("body",), ("subject",))
+
+
+def wordings(handbook: Handbook, parts: Parts) -> Found:
+    """A letter has one text, or versions of it."""
+    for number, letter in enumerate(handbook.letters):
+        path = ("letters", number)
+        if letter.body and letter.versions:
+            yield (
+                (*path, "versions"),
+                "'versions' stands beside 'body', expected one of them. Make the body one of the versions, or leave them out.",
+            )
+        elif not letter.body and not letter.versions:
+            yield path, "'body' is missing. Add it: The paragraphs. Or add 'versions', of which readers choose one."
 
 
 def _unfilled(name: str, can_count: bool) -> str:
@@ -271,4 +289,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (references, unused, links, phones, markup, cells, blanks, counts, interface_blanks, file_names)
+RULES = (references, unused, links, phones, markup, cells, wordings, blanks, counts, interface_blanks, file_names)

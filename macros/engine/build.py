@@ -140,5 +140,5 @@ def _build_language(joining: Joining, config: MkDocsConfig | None, config_file: 
 
 
 def _end(*_: object) -> None:
-    """End this process in order when the first one says so: a Pagefind that it runs ends too, and writes no more."""
+    """End this process in order when the first one says so, and write no more."""
     raise SystemExit

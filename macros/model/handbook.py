@@ -19,7 +19,25 @@ from .sections import (
     Card,
     Claim,
 )
-from .texts import PICTURE, PLAIN, Asset, Content, Id, Language, Line, Plain, Refers, Sentences, Slugs, Text, Url, Words
+from .texts import (
+    PICTURE,
+    PLAIN,
+    SEARCH,
+    Asset,
+    Content,
+    Id,
+    Language,
+    Line,
+    Name,
+    Place,
+    Plain,
+    Refers,
+    Sentences,
+    Slugs,
+    Text,
+    Url,
+    Words,
+)
 
 
 class Stage(Content):
@@ -46,6 +64,7 @@ class Page(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     sections: tuple[AnySection, ...] = Field((), description="The sections, in order.")
+    search: Words | None = SEARCH
 
 
 class Chapter(Page):
@@ -78,6 +97,14 @@ class Way(Content):
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")
     intro: tuple[Sentences, ...] = Field((), description="Paragraphs under the title.")
     steps: tuple[Card, ...] = Field(min_length=1, description="Where to go, in order.")
+    search: Words | None = SEARCH
+
+
+#: What browsers know of their readers and may offer to fill in (HTML, 4.10.18.7), as far as letters ask for it.
+Autofill = Literal[
+    *("name", "given-name", "family-name", "email", "tel", "url", "organization", "organization-title"),
+    *("street-address", "address-level2", "address-level1", "postal-code"),
+]
 
 
 class Placeholder(Content):
@@ -87,6 +114,24 @@ class Placeholder(Content):
     label: Plain = Field(description="What stands in the blank until it is filled, in a few words.")
     hint: Sentences = Field(description="What to write there.")
     example: Plain = Field(description="An example that reads well inside the letter.")
+    autocomplete: Autofill | None = Field(
+        None, description="What of the reader's own browsers may offer here; a blank about somebody else has none (WCAG 2.2, 1.3.5)."
+    )
+    lines: int = Field(1, ge=1, le=8, description="How many lines the page's field has: more than 1 where a sentence or two are wanted.")
+
+    @property
+    def rows(self) -> int:
+        """How many lines the page's field has; an address as it stands on an envelope takes several (HTML, 4.10.18.7)."""
+        return max(self.lines, 3 if self.autocomplete == "street-address" else 1)
+
+
+class Version(Content):
+    """One wording of a letter that has several, such as short or warm; readers choose one."""
+
+    id: Id = Field(description="Stable name of the version, in kebab-case.")
+    label: Plain = Field(description="What it is called where readers choose, in a few words.")
+    subject: Text | None = Field(None, description="Its subject line, where it is not the letter's.")
+    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
 
 
 class Letter(Content):
@@ -100,9 +145,16 @@ class Letter(Content):
     intro: tuple[Sentences, ...] = Field((), description="When to use it, and how.")
     placeholders: tuple[Placeholder, ...] = Field((), description="The blanks, in order of appearance.")
     subject: Text | None = Field(None, description="Subject line of an email.")
-    body: tuple[Sentences, ...] = Field(min_length=1, description="The paragraphs, with {placeholder-id} for each blank.")
+    body: tuple[Sentences, ...] = Field((), description="The paragraphs, with {placeholder-id} for each blank; or else `versions`.")
+    versions: tuple[Version, ...] = Field((), description="Wordings of which readers choose one, the usual one first; or else `body`.")
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
+    search: Words | None = SEARCH
+
+    @property
+    def wordings(self) -> tuple[Letter | Version, ...]:
+        """Its versions, or the letter itself where it has but one text: each has a `subject` and a `body`."""
+        return self.versions or (self,)
 
 
 class Term(Content):
@@ -111,18 +163,19 @@ class Term(Content):
     id: Id = Field(description="Stable name of the term, in kebab-case.")
     term: Text = Field(description="The term.")
     definition: Sentences = Field(description="What it means, in plain words.")
-    synonyms: Words | None = Field(None, description="Other names for it, also found by the search.")
+    synonyms: Words | None = Field(None, description="Other names for it, shown below it; the search finds them as it finds the term.")
+    search: Words | None = SEARCH
 
 
 class Source(Content):
     """A work that the handbook relies on."""
 
     id: Id = Field(description="Stable name of the source, in kebab-case.")
-    title: str = Field(description="The work's own title, in its own language.")
-    language: Language = Field(description="The language of the work.")
+    title: Name = Field(description="The work's own title, in its own language; or one per language, where it has them.")
+    language: Language = Field(description="The language of the work, and of what is said of it once.")
     author: str | None = Field(None, description="Who wrote it.")
-    publisher: str = Field(description="Who publishes it.")
-    url: str = Field(pattern=r"^https?://\S+$", description="Where to find it.")
+    publisher: Name = Field(description="Who publishes it, by their own name; or one per language, where they have them.")
+    url: Place = Field(description="The exact page where to find it; or one per language, where there are several.")
     note: Sentences | None = Field(None, description="What the handbook takes from it.")
 
 

@@ -73,6 +73,17 @@ def phones(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def runs(text: str) -> list[tuple[str, bool, bool]]:
+    """The words of `text` as programs for letters take them: a piece, whether it is strong, and whether it is emphasized."""
+    found, strong, emphasized = [], False, False
+    for token in _tokens(text) if MARKUP.search(text) else ():
+        strong = token.type == "strong_open" or (strong and token.type != "strong_close")
+        emphasized = token.type == "em_open" or (emphasized and token.type != "em_close")
+        if token.content:
+            found.append((token.content, strong, emphasized))
+    return found or [(text, False, False)]
+
+
 def to_html(text: str, resolve: Callable[[str], str]) -> Markup:
     """`text` as HTML; `resolve` turns the target of a `ref:` link (without `ref:`) into an address."""
     if not MARKUP.search(text):

@@ -95,7 +95,9 @@ def _targets(entry: object) -> Iterator[str]:
 
 def _emptied(before: object, after: object) -> bool:
     """Whether an entry has lost all that it held: the last of a list that may not be empty."""
-    return any(getattr(before, name, ()) and not getattr(after, name) for name in ("items", "steps", "body")) and not getattr(after, "points", ())
+    return any(getattr(before, name, ()) and not getattr(after, name) for name in ("items", "steps", "body")) and not getattr(
+        after, "points", ()
+    )
 
 
 def _unlinked(words: str, gone: Collection[str]) -> str:

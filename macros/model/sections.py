@@ -9,7 +9,7 @@ from pydantic import Field
 
 from .asides import AnyAside
 from .prompts import AnyPrompt
-from .texts import LINK, Content, Id, Plain, Refers, Sentences, Text, kinds
+from .texts import LINK, SEARCH, Content, Id, Plain, Refers, Sentences, Text, Words, kinds
 
 #: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
 #: wants to be written there.
@@ -25,7 +25,7 @@ class Claim(Content):
 
     source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
     reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
-    note: Sentences | None = Field(None, description="What the source says, where it differs from the text.")
+    note: Text | None = Field(None, description="What it supports, or says instead, in a few words without a period: `15 minutes`.")
 
 
 class Item(Content):
@@ -39,6 +39,7 @@ class Item(Content):
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Advantage(Item):
@@ -67,6 +68,7 @@ class Question(Content):
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Reflection(Content):
@@ -100,6 +102,7 @@ class Resource(Content):
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
 
 class Card(Content):
@@ -150,6 +153,7 @@ class Section(Content):
     asides: tuple[AnyAside, ...] = ASIDES
     sheet: Sentences | None = SHEET
     prompts: tuple[AnyPrompt, ...] = PROMPTS
+    search: Words | None = SEARCH
 
     @property
     def has_sheet(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, RootModel, StringConstraints, Tag, ValidationInfo, model_validator
 
 #: Kebab-case, stable: the anchor on the page, the key of an overlay and of stored data.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -18,6 +18,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$")]
 Line = Annotated[str, StringConstraints(min_length=1)]
 Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:|tel:)\S+$")]
+#: Where a work stands on the Web.
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 #: A picture that is published. Whether it is there, and a picture, is checked in look/pictures.py.
 Asset = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png|jpe?g)$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -57,6 +59,29 @@ class Slugs(Translated[Slug]):
 
 class Words(Translated[tuple[Line, ...]]):
     """Lists of words in every language; the lists need not correspond."""
+
+
+class Urls(Translated[WebAddress]):
+    """The address of the same page in every language."""
+
+
+#: What is said once in every language.
+TEXTS = (Text, Slugs, Words, Urls)
+
+
+def _once_or_each(once: object, each: type[Translated]) -> object:
+    """A value that is one and the same everywhere, or one for each language."""
+    tagged = Annotated[once, Tag("once")] | Annotated[each, Tag("each")]
+    return Annotated[tagged, Discriminator(lambda value: "each" if isinstance(value, (dict, each)) else "once")]
+
+
+#: A name as it is, or in every language for what has one in each.
+Name = _once_or_each(Line, Text)
+#: An address, or the page's in every language.
+Place = _once_or_each(WebAddress, Urls)
+
+#: What readers type who look for an entry and call it otherwise. The search alone reads it: no page, no paper, no screen reader.
+SEARCH = Field(None, description="Words, phrases or questions that lead the search here; nobody sees them.")
 
 
 class Content(BaseModel):

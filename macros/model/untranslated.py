@@ -12,11 +12,10 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
-from .handbook import Handbook, Letter, Page
-from .texts import Slugs, Text, Words
+from .handbook import Handbook, Letter, Page, Source
+from .texts import TEXTS, Words
 from .tree import anchors, pages, walk
 
-_TEXTS = (Text, Slugs, Words)
 #: Fields of the Handbook that no page shows as they are, and those that no page can do without.
 _DERIVED, _NEEDED = ("settings", "written", "hidden", "origin"), ("brand", "interface")
 
@@ -36,7 +35,7 @@ def spoken(handbook: Handbook, code: str) -> Handbook:
 
 def lacks(node: object, code: str) -> bool:
     """Whether a text at or below `node` has no words in the language."""
-    return any(isinstance(part, _TEXTS) and code not in part.root for _, part in walk(node))
+    return any(isinstance(part, TEXTS) and code not in part.root for _, part in walk(node))
 
 
 def may_lack(path: tuple, choice: str) -> bool:
@@ -62,7 +61,7 @@ def _fields(node: BaseModel) -> list[tuple[str, Any]]:
 
 def filled(node: object, code: str) -> object:
     """The node with every text that is lacking in its first language's words."""
-    if isinstance(node, _TEXTS):
+    if isinstance(node, TEXTS):
         if code in node.root:
             return node
         words = () if isinstance(node, Words) else next(iter(node.root.values()), "")
@@ -84,7 +83,8 @@ def _without(node: object, code: str) -> object:
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):
         lists = {name: _without(value, code) for name, value in _fields(node) if name in ("sections", "items", "asides")}
         notes = {"note": None} if getattr(node, "note", None) and lacks(node.note, code) else {}
-        return node.model_copy(update={**lists, **notes})
+        names = {name: filled(value, code) for name, value in _fields(node) if name != "note"} if isinstance(node, Source) else {}
+        return node.model_copy(update={**lists, **names, **notes})
     return node
 
 

@@ -1,4 +1,4 @@
-"""What the pages of each language offer: PDFs, put together from parts, and the brand's pictures."""
+"""What the pages of each language offer: PDFs, put together from parts, letters as files, and the brand's pictures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from ..problems import HandbookError
 from ..reading import snapshot
 from ..rendering import identity
 from ..rendering.render import Renderer
-from . import press, printer
+from . import letters, press, printer
+from .letters import Document
 from .press import Job, Press, pages_of
 from .worksheets import Entry, Maker
 
@@ -44,10 +45,11 @@ class Drawn:
 
 
 class Offered(NamedTuple):
-    """What the pages of a language offer: the PDFs, and the brand's pictures."""
+    """What the pages of a language offer: the PDFs, the brand's pictures, and letters as files."""
 
     downloads: Sequence[Pdf] = ()
     drawn: Sequence[Drawn] = ()
+    letters: Sequence[Document] = ()
 
 
 def make(machine: Press, makers: Mapping[str, Maker], wanted: Sequence[Sheet]) -> list[Pdf]:
@@ -110,7 +112,7 @@ def _entries(parts: Sequence[tuple[Sequence[tuple[str, int, int]], int]], page: 
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool = False) -> dict[str, Offered]:
-    """Make the PDFs and the brand's pictures of every language; return each language's own. Raise HandbookError.
+    """Make the PDFs, the brand's pictures and the letters' files of every language; return each language's own. Raise HandbookError.
 
     With `later`, PDFs are named and not made. What was made is noted with a hash
     of all that it came from: while that is the same, not even the HTML of the
@@ -119,24 +121,29 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str, later:
     note = project.notes / "downloads"
     made_from = (snapshot.key(project), _templates(project), press.code(), site_url.encode(), repr((_wanted(), later)).encode())
     valid = hashlib.sha256(b"".join(made_from)).hexdigest()
-    pdfs, drawn = _noted(note, valid) or _offered(project, renderers, site_url, later)
-    files.write_whole(note, pickle.dumps((valid, pdfs, drawn)))
-    codes = [renderer.language for renderer in renderers]
+    offered = _noted(note, valid) or _offered(project, renderers, site_url, later)
+    files.write_whole(note, pickle.dumps((valid, offered)))
     return {
-        code: Offered([pdf for pdf in pdfs if pdf.sheet.language == code], [one for one in drawn if one.language == code]) for code in codes
+        renderer.language: Offered(*([one for one in found if _language(one) == renderer.language] for found in offered))
+        for renderer in renderers
     }
 
 
-def _offered(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool) -> tuple[list[Pdf], list[Drawn]]:
-    """Every PDF and picture, made now or found in the cache."""
+def _language(one: Pdf | Drawn | Document) -> str:
+    return one.sheet.language if isinstance(one, Pdf) else one.language
+
+
+def _offered(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool) -> Offered:
+    """Every PDF, picture and letter, made now or found in the cache."""
     wanted = [sheet for renderer in renderers if _wanted() for sheet in sheets.sheets(renderer.handbook, renderer.language)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
     jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
     with Press(project) as machine:
         drawn = [Drawn(code, drawing.file, path) for (code, drawing), path in zip(drawings, machine.made(jobs), strict=True)]
+        written = [document for renderer in renderers for document in letters.make(machine, renderer)]
         if later:
-            return [Pdf(sheet) for sheet in wanted], drawn
-        return make(machine, {renderer.language: Maker(renderer, site_url) for renderer in renderers}, wanted), drawn
+            return Offered([Pdf(sheet) for sheet in wanted], drawn, written)
+        return Offered(make(machine, {renderer.language: Maker(renderer, site_url) for renderer in renderers}, wanted), drawn, written)
 
 
 def _wanted() -> bool:
@@ -147,23 +154,22 @@ def _wanted() -> bool:
     return not asked
 
 
-def _noted(note: Path, valid: str) -> tuple[list[Pdf], list[Drawn]] | None:
+def _noted(note: Path, valid: str) -> Offered | None:
     """What the last build offered, if nothing that it came from has changed and all is still there."""
     try:
-        made_from, pdfs, drawn = pickle.loads(note.read_bytes())
+        made_from, offered = pickle.loads(note.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeError, TypeError, ImportError):
         return None
-    paths = [made.path for made in (*pdfs, *drawn) if made.path]
-    return (pdfs, drawn) if made_from == valid and all(path.exists() for path in paths) else None
+    paths = [made.path for found in offered for made in found if made.path]
+    return offered if made_from == valid and all(path.exists() for path in paths) else None
 
 
 def publish(renderer: Renderer, folder: Path) -> None:
-    """Copy the PDFs that a renderer's pages offer, and that are made, into the site of its language."""
-    target = folder / renderer.addresses.downloads
-    target.mkdir(parents=True, exist_ok=True)
-    for pdf in renderer.downloads:
-        if pdf.path:
-            shutil.copyfile(pdf.path, target / pdf.sheet.file)
+    """Copy the PDFs and letters that a renderer's pages offer, and that are made, into the site of its language."""
+    files_of = [(pdf.path, renderer.addresses.downloads + pdf.sheet.file) for pdf in renderer.downloads if pdf.path]
+    for path, file in (*files_of, *((letter.path, letter.file) for letter in renderer.letters)):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, folder / file)
 
 
 def _templates(project: Project) -> bytes:

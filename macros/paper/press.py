@@ -64,7 +64,7 @@ def _digest(argument: object) -> bytes:
 def code() -> bytes:
     """A hash of the code and the libraries that make the files."""
     digest = hashlib.sha256(code_of("paper"))
-    for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2"):
+    for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2", "python-docx"):
         digest.update(version(library).encode())
     return digest.digest()
 
@@ -137,7 +137,7 @@ def _forget(cache: Path, used: set[Path]) -> None:
     now = time.time()
     for path in used:
         os.utime(path, (now, now))
-    for path in cache.glob("*.p*"):
+    for path in cache.glob("[0-9a-f]*.*"):
         if now - path.stat().st_mtime > KEPT:
             path.unlink(missing_ok=True)
 

@@ -9,10 +9,8 @@ from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..model.naming import bare, is_union, name_of
-from ..model.texts import Slugs, Text, Words
+from ..model.texts import TEXTS
 from ..problems import field, nearest
-
-TEXTS = (Text, Slugs, Words)
 
 
 class Fault(NamedTuple):

@@ -9,11 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..model import brand
 from ..model.naming import subject
-from ..model.texts import Asset, Id, Language, Slug, Url, pattern
+from ..model.texts import TEXTS, Asset, Id, Language, Slug, Url, WebAddress, pattern
 from ..problems import Problem, closest, explain_value, field, quoted, shortened
 from . import meant
 from .documents import Document
-from .trace import TEXTS, Fault, traced
+from .trace import Fault, traced
 
 #: What each pattern of the model asks for.
 PATTERNS = {
@@ -22,7 +22,7 @@ PATTERNS = {
     pattern(Language): "a language code: two or three lower-case letters",
     pattern(Url): "an address that begins with https://, mailto: or tel:",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language and a region, joined by a hyphen",
-    r"^https?://\S+$": "an address that begins with https:// or http://",
+    pattern(WebAddress): "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
     pattern(Asset): "the path of an SVG, PNG or JPEG file below docs/, such as assets/name.jpg",
     pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #26547c",

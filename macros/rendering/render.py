@@ -23,8 +23,9 @@ from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import pages, walk
 from ..model.untranslated import lacks, left_out, spoken
-from ..model.views import View, of_stage, of_worksheet
+from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
+from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .written import direction, kilobytes, without_accents
 
@@ -46,8 +47,8 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 class Renderer:
     """Renders a Handbook's content in one language."""
 
-    def __init__(self, project: Project, handbook: Handbook, language: str, downloads: Sequence = (), drawn: Sequence = ()):
-        """`downloads` are what pages offer (downloads.Pdf), `drawn` the brand's pictures (downloads.Drawn)."""
+    def __init__(self, project: Project, handbook: Handbook, language: str, *offered: Sequence):
+        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files."""
         self.whole = handbook  # with what is not translated yet
         handbook = spoken(handbook, language)
         self.handbook = counted(handbook)
@@ -59,9 +60,9 @@ class Renderer:
         self._templates = project.templates
         self._cache = project.cache / "templates"
         self._base = ""
+        self._whole = ""  # what `ref:` targets begin with that are on the page itself, since it shows all of a chapter
         self._minutes: dict[str, int] = {}
-        self.downloads = downloads
-        self.drawn = drawn
+        self.downloads, self.drawn, self.letters = offered or ((), (), ())
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -86,6 +87,7 @@ class Renderer:
             picture=self.pictures.__getitem__,
             downloads=self.offers,
             version=self.version,
+            documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
             untranslated=self.untranslated,
@@ -105,7 +107,7 @@ class Renderer:
             of_stage=of_stage,
             of_worksheet=of_worksheet,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),
-            sources={source.id: source for source in self.handbook.sources},
+            sources=self.sources,
             contributors={person.id: person for person in self.handbook.contributors},
             terms={term.id: term for term in self.handbook.terms},
         )
@@ -121,6 +123,11 @@ class Renderer:
         """The credit that the licence of the words asks for, where an organization's brand has replaced the original one."""
         origin = self.handbook.origin
         return self.ui("based-on", name=self.whichever(origin.name), licence=self.whichever(origin.licence.name)) if origin else None
+
+    @cached_property
+    def sources(self) -> dict[str, Cited]:
+        """The sources as pages cite them, by id."""
+        return {source.id: cited(source, self.setting) for source in self.handbook.sources}
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -158,8 +165,11 @@ class Renderer:
         return inline.to_html(text[self.language], self.link)
 
     def link(self, target: str) -> str:
-        """The address of a `ref:` target (with or without `ref:`) seen from the current page."""
-        return self.addresses.link(target.removeprefix("ref:"), self._base)
+        """The address of a `ref:` target (with or without `ref:`) seen from the current page; a whole chapter leads within itself."""
+        target = target.removeprefix("ref:")
+        if self._whole and target.startswith(self._whole):
+            return f"#{target.removeprefix(self._whole)}"
+        return self.addresses.link(target, self._base)
 
     def asset(self, path: str) -> str:
         """The address of a file below docs/ or overrides/ seen from the current page."""
@@ -225,15 +235,18 @@ class Renderer:
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""
         self._base = addresses.base(self.addresses.of(page_id))
+        here = self.addresses.pages[page_id]
+        self._whole = f"{here.chapter.id}/" if isinstance(here, View) and here.kind == WHOLE else ""
 
     @contextlib.contextmanager
     def at(self, address: str) -> Iterator[None]:
         """Links are seen from outside the site, whose language's root has this address."""
-        before, self._base = self._base, address
+        before = self._base, self._whole
+        self._base, self._whole = address, ""
         try:
             yield
         finally:
-            self._base = before
+            self._base, self._whole = before
 
     def untranslated(self, page: AnyPage) -> bool:
         """Whether a page shows texts in another language, since they are not translated yet."""
@@ -251,5 +264,5 @@ class Renderer:
 
     def file(self, template: str, **values: object) -> str:
         """Render a whole file, such as the page at the site's root."""
-        self._base = ""
+        self._base, self._whole = "", ""
         return self.environment.get_template(template).render(**values)

@@ -55,7 +55,6 @@ def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
     people = {person.id: person for person in renderer.handbook.contributors}
     team = _organization(renderer)
     authors = [{"@type": "Person", "name": people[name].name} for name in chapter.authors]
-    sources = {source.id: source for source in renderer.handbook.sources}
     return {
         "@type": "Article",
         "headline": renderer.plain(chapter.title),
@@ -67,7 +66,9 @@ def _article(renderer: Renderer, chapter: Chapter, address: str) -> dict:
         "mainEntityOfPage": address + renderer.addresses.of(chapter.id),
         "license": renderer.handbook.brand.licence.url,
         "isAccessibleForFree": True,
-        "citation": [{"@type": "CreativeWork", "name": sources[name].title, "url": sources[name].url} for name in chapter.sources],
+        "citation": [
+            {"@type": "CreativeWork", "name": renderer.sources[name].title, "url": renderer.sources[name].url} for name in chapter.sources
+        ],
     }
 
 

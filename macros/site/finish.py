@@ -88,7 +88,7 @@ def language(
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
     _assets(folder, [*sorted(folder.rglob("*.html")), *above], cache)
-    search.index(folder)
+    search.write(renderer, folder)
     worker.write(renderer, folder, site_url)
 
 

@@ -22,21 +22,15 @@ from ..paths import Project
 from ..rendering.render import Renderer
 from .fingerprints import NAMED
 
-#: Pagefind's folders below a language's whose files carry a hash of their content in their names, and so never change.
-IMMUTABLE = ("pagefind/fragment", "pagefind/index", "pagefind/filter")
 FOREVER = "public, max-age=31536000, immutable"
 #: A browser asks whether a file has changed, and nobody on the way writes into it (RFC 9111, 5.2.2): some hosts hide addresses of e-mail.
 ASKED = "no-cache, no-transform"
 #: Endings for which IIS has no type, or another: it gives no file without one.
 TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".mjs": "text/javascript",
     ".js": "text/javascript",
     ".json": "application/json",
-    ".pagefind": "application/wasm",
-    ".pf_filter": "application/octet-stream",
-    ".pf_fragment": "application/octet-stream",
-    ".pf_index": "application/octet-stream",
-    ".pf_meta": "application/octet-stream",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
@@ -45,7 +39,7 @@ TYPES = {
 #: Where the configurations expect the site.
 ROOT = "/srv/handbook"
 #: Names of the same files as the file names of one folder: Apache's .htaccess files do not see the folders above.
-KEPT_NAMES = rf"{NAMED.partition('.+')[2]}$|\.pf_(fragment|index|filter)$"
+KEPT_NAMES = rf"{NAMED.partition('.+')[2]}$"
 #: Written into the site by every build, and by which template; `make hosting` writes others beside it (commands/hosting.py).
 FILES = {"_headers": "_headers", "_redirects": "_redirects", ".htaccess": "htaccess"}
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
@@ -57,7 +51,7 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
     hashes = [f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
     policy = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],  # the search is WebAssembly
+        "script-src": ["'self'", *hashes],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
@@ -127,7 +121,7 @@ def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:
         "base": base,
         "word": re.sub(r"\W", "_", base[:-1]),  # for names: a domain may have several handbooks
         "host": address.hostname or "_",
-        "immutable": rf"({'|'.join(IMMUTABLE)})/|{NAMED}$",
+        "immutable": rf"{NAMED}$",
         "names": KEPT_NAMES,
         "kept": kept(site),
         "forever": FOREVER,
@@ -136,8 +130,7 @@ def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:
 
 
 def kept(site: Path) -> list[str]:
-    """Addresses below a site's, a `*` for all that follows, of what never changes."""
+    """Addresses below a site's of what never changes."""
     languages = sorted(path.parent for path in site.glob("*/sw.js"))
     files = (path.relative_to(site).as_posix() for folder in languages for path in sorted(folder.glob("assets/**/*")))
-    folders = (f"{language.name}/{folder}/*" for language in languages for folder in IMMUTABLE)
-    return [*folders, *(name for name in files if re.search(f"/{NAMED}$", name))]
+    return [name for name in files if re.search(f"/{NAMED}$", name)]

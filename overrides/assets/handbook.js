@@ -37,76 +37,25 @@ if (listed.length) {
   for (const [, heading] of listed) if (heading) seen.observe(heading)
 }
 
-// Search: Pagefind is fetched when the dialog opens for the first time.
-const search = document.querySelector("[data-search]")
+// Search: its script is fetched when the dialog opens for the first time.
+const search = document.querySelector("dialog.search")
 if (search) {
+  const address = new URL(document.currentScript.dataset.search, location.href)
   const field = search.querySelector("input")
-  const status = search.querySelector("[role=status]")
-  const list = search.querySelector("ol")
-  let pagefind
-  // The offline edition has one script in its place: modules do not load from a disk.
-  const script = address => new Promise((resolve, reject) => {
+  // Modules do not load from a disk: there it is a plain script (commands/offline.py).
+  const script = () => new Promise((resolve, reject) => {
     const added = document.createElement("script")
-    Object.assign(added, { src: address, onload: () => resolve(window.handbookSearch), onerror: reject })
+    Object.assign(added, { src: address, onload: resolve, onerror: reject })
     document.head.append(added)
   })
-  const module = async address => {
-    const found = await import(new URL(address, location.href))
-    await found.options({ excerptLength: 20 })
-    return found
-  }
-  const load = () => pagefind ??= search.dataset.script ? script(search.dataset.script) : module(search.dataset.bundle)
+  let loaded
   const open = () => {
     if (search.open) return
     search.showModal()
     field.focus()
     field.select()
-    load().catch(() => { status.textContent = search.dataset.failed })
-  }
-  const draw = (results) => {
-    list.replaceChildren(...results.map(result => {
-      const item = document.createElement("li")
-      const link = document.createElement("a")
-      link.href = result.url
-      link.textContent = result.title
-      const excerpt = document.createElement("p")
-      excerpt.innerHTML = result.excerpt // Pagefind's own: escaped text and <mark>
-      item.append(link, excerpt)
-      return item
-    }))
-  }
-  // Where on its page a result leads: the section, or the glossary's term, that holds the words best.
-  const place = (page) => {
-    if (page.found) { // the offline edition knows the place already; its addresses begin at the language's root
-      const root = search.dataset.script.replace("assets/search.js", "")
-      return { ...page.found, url: root + page.found.url }
-    }
-    const best = (words) => words.reduce((a, b) => b.balanced_score > a.balanced_score ? b : a)
-    const score = (part) => part.weighted_locations.reduce((sum, word) => sum + word.balanced_score, 0)
-    const part = page.sub_results.sort((a, b) => score(b) - score(a))[0]
-    if (!part) return { url: page.url, title: page.meta.title, excerpt: page.excerpt }
-    const at = best(part.weighted_locations).location
-    const term = page.anchors.findLast(({ element, location }) => element === "dt" && location <= at)
-    const title = term ? term.text : part.title
-    return {
-      url: term ? `${page.url}#${term.id}` : part.url,
-      title: title && title !== page.meta.title ? `${page.meta.title} – ${title}` : page.meta.title,
-      excerpt: part.excerpt,
-    }
-  }
-  const find = async () => {
-    const words = field.value.trim()
-    if (!words) { status.textContent = ""; return draw([]) }
-    try {
-      const found = await (await load()).debouncedSearch(words, {}, 150)
-      if (!found) return // the reader typed on
-      const pages = await Promise.all(found.results.slice(0, 8).map(result => result.data()))
-      draw(pages.map(place))
-      const count = found.results.length
-      status.textContent = count === 0 ? search.dataset.none : count === 1 ? search.dataset.one : search.dataset.other.replace("{count}", count)
-    } catch {
-      status.textContent = search.dataset.failed
-    }
+    loaded ??= location.protocol === "file:" ? script() : import(address)
+    loaded.catch(() => { search.querySelector("[role=status]").textContent = search.dataset.failed })
   }
   for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", open)
   document.addEventListener("keydown", event => {
@@ -115,34 +64,6 @@ if (search) {
   })
   search.addEventListener("keydown", event => { // else some browsers only empty the field
     if (event.key === "Escape") { event.preventDefault(); search.close() }
-  })
-  field.addEventListener("input", find)
-  list.addEventListener("click", event => { if (event.target.closest("a")) search.close() })
-}
-
-// Letters: what is typed below shows in the text, and the text can be copied.
-const letter = document.querySelector(".letter")
-if (letter) {
-  const blanks = [...letter.querySelectorAll("[data-blank]")]
-  for (const blank of blanks) blank.dataset.label = blank.textContent
-  for (const field of document.querySelectorAll("[data-fill]"))
-    field.addEventListener("input", () => {
-      for (const blank of blanks)
-        if (blank.dataset.blank === field.dataset.fill) {
-          blank.textContent = field.value || blank.dataset.label
-          blank.classList.toggle("filled", Boolean(field.value))
-        }
-    })
-  const copy = document.querySelector("[data-copy]")
-  copy.addEventListener("click", async () => {
-    const status = copy.parentElement.querySelector("[role=status]")
-    const text = [...letter.querySelectorAll("p")].map(paragraph => paragraph.textContent.trim()).join("\n\n")
-    try {
-      await navigator.clipboard.writeText(text)
-      status.textContent = copy.dataset.done
-    } catch {
-      status.textContent = copy.dataset.failed
-    }
   })
 }
 

@@ -4,8 +4,9 @@
 // is what the field was called then, `sheet` and `title` where it stood, `said` the words of a mark that was chosen. So a later
 // edition that lacks the field can still show it. Nothing that is unknown here is thrown away: it may be a later edition's.
 
+import { PLACE } from "./origin.js"
+
 const FORMAT = 1
-const PLACE = new URL(`${document.documentElement.dataset.root}../`, location.href).pathname // other handbooks may share the origin
 const KEY = `handbook-words ${PLACE}`
 
 const open = new Map() // what this page has been told, whether it is kept or not

@@ -8,12 +8,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from macros.checking import check
+from macros.commands import offline
+from macros.paths import Project
+from macros.rendering import render
 
 from .server import serving
 
@@ -56,6 +62,20 @@ def address(site: Path) -> Iterator[str]:
     """Address of the site's root."""
     with serving(site) as root:
         yield root
+
+
+@pytest.fixture(scope="session")
+def unpacked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a reader gets by unpacking the ZIP."""
+    folder = tmp_path_factory.mktemp("stick")
+    handbook = check.read(Project(ROOT))
+    renderers = [render.Renderer(Project(ROOT), handbook, language.code) for language in handbook.settings.languages]
+    for name in ("one", "two"):
+        offline.write(renderers, site, folder / name / "handbook.zip")
+    assert (folder / "one" / "handbook.zip").read_bytes() == (folder / "two" / "handbook.zip").read_bytes()
+    with zipfile.ZipFile(folder / "one" / "handbook.zip") as archive:
+        archive.extractall(folder)
+    return folder / "handbook"
 
 
 @pytest.fixture

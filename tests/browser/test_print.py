@@ -13,20 +13,19 @@ from .test_colours import CONTRASTS
 
 #: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
 LEFT_OUT = """() => {
+  const left = ".toc, .headerlink, .only-script, .offer, .files"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
-    const needless = ".toc, .headerlink, .only-script, .offer, svg, [hidden], [aria-hidden=true]"
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (node.textContent.trim() && !node.parentElement.closest(needless)) texts.push(node)
+      if (node.textContent.trim() && !node.parentElement.closest(`${left}, svg, [hidden], [aria-hidden=true]`)) texts.push(node)
     return texts
   }
   return shown().filter(node => !node.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .map(node => node.textContent.trim())
 }"""
-NAVIGATION = (
-    ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, button, input:not([name]), dialog"  # what is ticked stays
-)
+#: What is ticked on a worksheet's page stays on paper.
+NAVIGATION = ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input:not([name]), dialog"
 #: Entries that stay in one piece on paper.
 WHOLE = ".question, .steps > li, .advantages > li, .tips > li, .reflection > li, .card, .glossary > div, .blanks > li"
 A4 = {"width": 794 - 2 * 68, "height": 1123}  # CSS pixels, without the side margins of 18 mm
@@ -102,7 +101,7 @@ def test_addresses_of_sources_are_printed(visit, pages, language):
 def test_blanks_can_be_filled_by_hand(visit, pages, language):
     """On paper, a blank of a letter is a line to write on; what was typed is printed in its place."""
     page = visit(pages.letters(language)[0])
-    page.locator("[data-fill]").first.fill("Zoë")
+    page.locator("[data-field]").first.fill("Zoë")
     page.emulate_media(media="print")
     empty = page.locator(".letter .blank:not(.filled)").first
     assert empty.evaluate("blank => blank.getBoundingClientRect().width") >= 90

@@ -15,7 +15,7 @@ from macros.checking import check
 from macros.commands.parts import exchange, writer
 from macros.model import tree
 from macros.model.sheets import PACKET, Sheet
-from macros.model.texts import Slugs
+from macros.model.texts import Slugs, Urls
 from macros.paper.downloads import Pdf
 from macros.paths import Project
 
@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         written.add_language(code, code, code)
         for unit in exchange.units(reader, handbook, code):
             part = tree.at(handbook, unit.path)
-            same = isinstance(part, Slugs) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
+            same = isinstance(part, (Slugs, Urls)) or unit.path[-1] == "link" or str(unit.path[1]).startswith("file-")
             if unit.path[0] != "brand":
                 written.put(unit.path, unit.source if same else change(unit.source))
         written.save()

@@ -88,8 +88,33 @@ def test_open_search_fits_a_small_screen(visit, language, spacing):
 def test_long_words_do_not_widen_a_letter(visit, pages, language):
     """A long word without a space typed into a letter wraps."""
     page = visit(pages.letters(language)[0], width=NARROW)
-    page.locator("[data-fill]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
+    page.locator("[data-field]").first.fill("Donaudampfschifffahrtsgesellschaft" * 4)
     assert page.evaluate(TROUBLE) == []
+
+
+#: Words of headings and of what one taps that continue on another line; a hyphen ends a part of a word.
+BROKEN = """() => [...document.querySelectorAll("h1, h2, h3, h4, a, button, summary, label")].flatMap(element => {
+  const found = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const word of node.textContent.matchAll(/[^\\s\u00a0\u2013/-]+/g)) {
+      const range = document.createRange()
+      range.setStart(node, word.index)
+      range.setEnd(node, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1 && !/[@.]/.test(word[0])) found.push(word[0])
+    }
+  return found
+})"""
+
+
+def test_large_text_breaks_no_word(visit, pages, address, part):
+    """On a phone with letters twice as large, no word of a heading, a link or a button is broken (WCAG 2.2, 1.4.4)."""
+    page = visit("", width=360)
+    found = {}
+    for path in pages.various(part):
+        page.goto(address + path)
+        page.add_style_tag(content="html { font-size: 200% }")
+        found[path] = page.evaluate(BROKEN)
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 #: Pairs of buttons, and of links that look like them, with less than 8 pixels between them (WCAG 2.2, 2.5.8 asks for less).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from .conftest import LANGUAGES, ROOT
+from .conftest import ROOT
 
 INTERFACE = yaml.safe_load((ROOT / "content/interface.yml").read_text(encoding="utf-8"))
 CHAPTER = {"en": "/en/chapters/informational-interviewing/", "fr": "/fr/chapitres/entrevue-d-information/"}
@@ -42,7 +43,14 @@ CHAPTER_WORDS = [(language, words) for language, words, term in TERMS if term ==
 
 #: What is asked in any language, most of it answered in each.
 ASKED = ["information", "interview", "entrevue", "email", "courriel", "Canada", "a"]
-HOSTILE = ['<img src=x onerror="window.hurt=1">', '"><script>window.hurt=1</script>', "</mark><b>information</b>"]
+HOSTILE = [
+    '<img src=x onerror="window.hurt=1">',
+    '"><script>window.hurt=1</script>',
+    "</mark><b>information</b>",
+    "🙂 مرحبا information",
+    "information " * 900,
+    "__proto__ constructor toString",
+]
 
 
 def look_for(page: Page, words: str) -> list[str]:
@@ -94,8 +102,8 @@ def test_close_button_closes(visit, language):
 def test_slash_can_be_typed(visit, pages, language):
     """In a field, "/" is a character like another; in an open search too."""
     page = visit(pages.letters(language)[0])
-    page.locator("[data-fill]").first.press_sequentially("a/b")
-    expect(page.locator("[data-fill]").first).to_have_value("a/b")
+    page.locator("[data-field]").first.press_sequentially("a/b")
+    expect(page.locator("[data-field]").first).to_have_value("a/b")
     page.locator("[data-search-open]").click()
     page.keyboard.type("a/b")
     expect(page.locator("#search-field")).to_have_value("a/b")
@@ -131,7 +139,7 @@ def test_words_of_the_other_language_find_nothing(visit, language, words):
     """A word that only the other language's pages hold finds nothing, and the search says so."""
     page = visit(f"{language}/")
     assert look_for(page, words) == []
-    expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-none"][language])
+    expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-none"][language])  # and what to try
 
 
 def test_results_are_pages_of_the_language(visit, pages, language):
@@ -156,12 +164,16 @@ def test_result_leads_to_its_place(visit, language):
     expect(page.locator(f"#{NETWORK}")).to_be_in_viewport()
 
 
-def test_number_of_pages_is_said(visit, language):
-    """The number of pages found is announced, and nothing once the field is empty."""
+def test_number_of_results_is_said(visit, pages, language):
+    """The number of results is announced, and nothing once the field is empty; no two places have one name."""
+    places = json.loads((pages.site / language / "search.json").read_text("utf-8"))["entries"]
+    assert len({(place["page"], place["title"]) for place in places}) == len(places)
     page = visit(f"{language}/")
     found = look_for(page, INTERFACE["home"]["en"] if language == "en" else "réseau")
     status = page.locator(".search [role=status]")
     number = len(found)
+    names = page.locator(".search li a").all_text_contents()
+    assert len(set(names)) == len(names) == number
     expected = INTERFACE["search-one" if number == 1 else "search-other"][language].replace("{count}", str(number))
     expect(status).to_have_text(expected)
     page.locator("#search-field").fill("")
@@ -176,16 +188,17 @@ def test_search_files_are_asked_for_when_it_opens(pages, address, context, langu
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + pages.chapters(language)[0])
     page.evaluate("() => new Promise(requestIdleCallback)")  # the page has nothing more to do
-    assert not [url for url in asked if "pagefind" in url]
+    assert not [url for url in asked if re.search(r"/search\b", url)]
     look_for(page, "information")
-    assert [url for url in asked if f"/{language}/pagefind/" in url]
-    assert not [url for url in asked for other in LANGUAGES.keys() - {language} if f"/{other}/pagefind/" in url]
+    files = sorted(re.sub(r"\.[0-9a-f]{10}\.", ".", url.removeprefix(address)) for url in asked if re.search(r"/search\b", url))
+    assert files == [f"{language}/assets/search.js", f"{language}/search.json"]
 
 
-def test_failed_search_says_so(context, address, language):
-    """When the search's files do not come, a sentence says so and the page goes on working."""
+@pytest.mark.parametrize("missing", ["**/assets/search.*.js", "**/search.json"])
+def test_failed_search_says_so(context, address, language, missing):
+    """When the search's script or its index does not come, a sentence says so and the page goes on working."""
     page = context().new_page()
-    page.route("**/pagefind/**", lambda route: route.abort())
+    page.route(missing, lambda route: route.abort())
     page.goto(f"{address}{language}/")
     page.locator("[data-search-open]").click()
     expect(page.locator(".search [role=status]")).to_have_text(INTERFACE["search-failed"][language])

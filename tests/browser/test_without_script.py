@@ -7,6 +7,8 @@ import re
 from playwright.sync_api import expect
 
 TAG = re.compile(r"<[^>]+>")
+#: What a script adds is not shown, and what it shows by turns is.
+SHOWN = ".only-script { display: none !important } .wording, .wording > h3, .blanks > li[hidden] { display: block !important }"
 
 
 def test_no_dead_control(visit, pages, address, part):
@@ -21,12 +23,15 @@ def test_no_dead_control(visit, pages, address, part):
 
 
 def test_pages_show_the_same_text(visit, pages, address, language):
-    """What the article says without a script is what it says with one, save what the script's own controls say."""
+    """What the article says without a script is what it says with one, save what the script's own controls say.
+
+    With one, a letter shows its versions one at a time, and the blanks of that version.
+    """
     with_script = visit("")
     without = visit("", java_script_enabled=False)
     for path in pages.various(language):
         with_script.goto(address + path)
-        with_script.add_style_tag(content=".only-script { display: none !important }")
+        with_script.add_style_tag(content=SHOWN)
         without.goto(address + path)
         without.add_style_tag(content="noscript { display: none !important }")
         texts = [page.locator("article").inner_text() for page in (with_script, without)]

@@ -88,9 +88,8 @@ def test_what_is_kept_is_what_is_needed(context, copy: Path) -> None:
         }
         assert pages < set(cache) and len(cache) == len(set(cache))
         assert all(address.startswith(f"{root}en/") and not address.endswith((".pdf", ".xml", "handbook.json")) for address in cache)
-        assert any(re.search(r"handbook\.[0-9a-f]{10}\.css$", address) for address in cache) and any(
-            "pagefind.js" in address for address in cache
-        )
+        assert all(any(re.search(file, address) for address in cache) for file in (r"handbook\.\w{10}\.css$", r"search\.\w{10}\.js$"))
+        assert f"{root}en/search.json" in cache
 
 
 def test_the_site_reads_on_without_internet(context, copy: Path) -> None:
@@ -172,7 +171,7 @@ class Rewriting(Handler):
 
 
 class Lacking(Rewriting):
-    lacking = ".pf_meta"
+    lacking = "search.json"
 
 
 def test_a_host_may_write_into_pages(context, copy: Path) -> None:
@@ -199,7 +198,7 @@ def test_what_a_host_lacks_is_not_asked_for_on_every_page(context, copy: Path) -
         requests.clear()
         page.goto(root + "en/letters/")
         page.evaluate(TRIED)
-        assert not [url for url in requests if "pf_meta" in url or "/en/letters/thank-you/" in url]
+        assert not [url for url in requests if "search.json" in url or "/en/letters/thank-you/" in url]
 
 
 #: Names of files in assets/ -> whether the worker keeps them.
@@ -250,7 +249,10 @@ def test_the_list_of_files_is_true(site: Path) -> None:
     for language in ("en", "fr"):
         text = (site / language / "sw.js").read_text("utf-8")
         listed = dict(re.findall(r'"([^"]*)": "([0-9a-f]{16})"', text))
-        assert len(listed) > 40
+        pages = {
+            path.relative_to(site / language).as_posix().removesuffix("index.html") or "./" for path in (site / language).rglob("*.html")
+        }
+        assert {*pages, "search.json", "assets/icon.svg"} < listed.keys() and len(pages) > 10
         for address, digest in listed.items():
             path = site / language / (f"{address.removeprefix('./')}index.html" if address.endswith("/") else address)
             data = path.read_bytes()

@@ -120,10 +120,10 @@ def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
 
 BROKEN = [
     ("pages/home/title", "Finding work, one step at a time", "Encontrar **trabajo", "has the bold marks ** more than the source"),
-    ("interface/search-other", "{count} pages found", "páginas", "lacks the blanks {count}"),
+    ("interface/search-other", "{count} results", "páginas", "lacks the blanks {count}"),
     (
         "interface/search-other",
-        "{count} pages found",
+        "{count} results",
         "{number} páginas",
         "lacks the blanks {count} and has the blanks {number} more than the source",
     ),

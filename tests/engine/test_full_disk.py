@@ -11,9 +11,6 @@ from pathlib import Path
 import pytest
 from conftest import CHAPTER, ROOT, build, demo, edit, left_over, limit, start, tree
 
-from macros.problems import HandbookError
-from macros.site import search
-
 #: Bytes that a file may grow to, and what has been kept since the last build: where that stops a build.
 LIMITS = [
     pytest.param(50, "nothing", id="the brand's look"),
@@ -76,24 +73,6 @@ def test_a_full_disk_in_one_language_leaves_the_site(changed: tuple[Path, Path])
     said, _ = process.communicate()
     assert_told(said, process.returncode)
     assert "fr: There is no room" in said and tree(folder) == before and left_over(folder) == []
-
-
-def test_a_full_disk_stops_the_search_index(changed: tuple[Path, Path]) -> None:
-    """Pagefind says nothing of a full disk: that a file of its lacks its end is found all the same, be it packed, a script or data."""
-    folder = changed[1] / "en"
-    for most, name in ((60_000, "wasm"), (42_000, "pagefind.js"), (100, "fragment")):
-        shutil.rmtree(folder / "pagefind")
-        with limit(most), pytest.raises(HandbookError, match=rf"{name}\S* to its end, as happens on a full disk"):
-            search.index(folder)
-    shutil.rmtree(folder / "pagefind")
-    search.index(folder)
-    for path in (path for path in (folder / "pagefind").rglob("*") if path.is_file()):
-        data = path.read_bytes()
-        for size in (0, 1, len(data) // 2, len(data) - 2):
-            path.write_bytes(data[:size])
-            assert not search._whole(path), f"{path.name} without its end"
-        path.write_bytes(data)
-        assert search._whole(path), path.name
 
 
 #: A build whose site is on a disk of a given size that holds the last site, and what is on that disk afterwards.

@@ -27,3 +27,19 @@ def test_an_aside_is_left_out_alone(tmp_path: Path) -> None:
         return {item.id: [aside.id for aside in item.asides] for item in section.items}
 
     assert asides("en") == {"be-early": ["doors", "line"]} and asides("fr") == {"be-early": ["line"]}
+
+
+def test_a_source_stays_where_it_is_not_named(tmp_path: Path) -> None:
+    """What lacks its name in a language is called by another, and its note is left out: claims cite it."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    project = Project(tmp_path / "demo")
+    brand = project.content / "brand.yml"
+    brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
+    sources = project.content / "sources.yml"
+    edit(sources, "{en: Work Editions, fr: Éditions du travail}", "{en: Work Editions}")
+    edit(sources, "{en: https://manuel.example/en, fr: https://manuel.example/fr}", "{en: https://manuel.example/en}")
+    edit(sources, "{en: How long it takes., fr: Combien de temps cela prend.}", "{en: How long it takes.}")
+    shown = {source.id: source for source in spoken(check.read(project), "fr").sources}
+    assert shown["manuel"].publisher["fr"] == "Work Editions"
+    assert shown["manuel"].url["fr"] == "https://manuel.example/en"
+    assert shown["guide"].note is None

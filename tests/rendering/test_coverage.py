@@ -135,15 +135,15 @@ NO_CONTENT = re.compile(
 )
 
 
-#: Templates that show PDFs: test_worksheets.py compares them with the files.
-OF_PDFS = ("offer.html", "downloads.html", "pdf.html", "path.html")
+#: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons, which tests/browser presses.
+OF_FILES = ("offer.html", "downloads.html", "pdf.html", "path.html", "letter_files.html", "letter_tools.html", "onward.html", "back.html")
 #: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
 OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
 
 
 def holes() -> Iterator[pytest.param]:
     """Each expression that shows content, and each end of each loop, with the template that lacks it."""
-    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in (*OF_PDFS, *OF_WORKSHEETS)}):
+    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in (*OF_FILES, *OF_WORKSHEETS)}):
         text = path.read_text("utf-8")
         cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
         for match in re.finditer(r"(?<!95 90 60)\{% for (\w+) in (.+?) %\}", text):  # but not the way of path.html
