@@ -430,8 +430,8 @@ def test_fields_of_a_packet_share_their_font() -> None:
 
 def test_two_fields_of_one_name_are_refused(demo: paths.Project) -> None:
     """What is typed into one of them would stand in both: the build stops and says which, and in which worksheet."""
-    field = "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}"
-    sheet = spoilt(demo, field, field * 2)
+    facts = '{% include "worksheets/facts.html" %}'
+    sheet = spoilt(demo, facts, facts * 2)
     with pytest.raises(HandbookError, match=f"{re.escape(sheet.file)}.*2 fields are called .*/own/name, expected"):
         pdfs.made(demo, [sheet])
 
