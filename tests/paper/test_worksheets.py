@@ -367,7 +367,7 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
 
 def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
-    sheet = spoilt(demo, "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}", '<input type="text" name="x">')
+    sheet = spoilt(demo, '{% include "worksheets/facts.html" %}', '<input type="text" name="x">')
     with pytest.raises(HandbookError, match=re.escape(sheet.file)):
         pdfs.made(demo, [sheet])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
