@@ -319,6 +319,13 @@ def test_the_example_lies_over_the_handbook() -> None:
     assert "ask-for-help" in [letter.id for letter in handbook.letters]
 
 
+def test_a_folder_that_is_begun_lies_over_the_handbook(tmp_path: Path) -> None:
+    """What `make brand` writes has no mistake over the handbook of today, whatever authors have changed since."""
+    given = options(tmp_path / "new", name=["fr=Le nôtre"], site="https://x.example/", colour="#123456")
+    assert "is begun. Build the site with `make site BRAND=" in begin.run(Project(ROOT), given)
+    assert "organizations" in check.read(Project.of(ROOT, given.folder)).hidden
+
+
 # Hostile brands ------------------------------------------------------------------------------
 
 
