@@ -169,6 +169,10 @@ class Pages:
     def chapters(self, language: str = "") -> list[str]:
         return self.holding('"@type": "Article"', language)
 
+    def whole(self, language: str = "") -> list[str]:
+        """The pages that show all of a chapter."""
+        return self.holding('about-chapter" data-unsearched', language)
+
     def letters(self, language: str = "") -> list[str]:
         return self.holding('class="letter ', language)
 

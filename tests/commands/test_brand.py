@@ -214,9 +214,11 @@ def test_paper_and_languages_come_in_the_brands_order(branded: Branded) -> None:
     site = branded("ontario")
     assert lxml.html.fromstring((site / "index.html").read_bytes()).get("lang") == "fr-CA"
     chapter = lxml.html.fromstring((site / "fr" / "chapitres" / "entrevue-d-information" / "index.html").read_bytes())
-    (first, *_), (other, *_) = (chapter.xpath(f"//aside[1]{way}//a/@href") for way in ("/p", "/details"))
-    assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
-    assert "format lettre" in chapter.find(".//aside").text_content()
+    assert (offers := chapter.xpath("//div[@class='offer']"))
+    for offer in offers:
+        (first, *_), (other, *_) = (offer.xpath(f"./{way}//a[@download]/@href") for way in ("p", "details"))
+        assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
+        assert "format lettre" in offer.text_content()
 
 
 def test_one_paper_is_not_named(frozen_site: Path) -> None:
