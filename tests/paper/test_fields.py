@@ -224,4 +224,4 @@ def test_a_blank_has_room_for_its_example(example: str) -> None:
     )
     typed = fonts.width((paths.HOME / "overrides" / "worksheets" / "fields.woff2").read_bytes(), example)
     assert [values[:3] for values in made] == [("words/1/who", "the person", "Thanks")]
-    assert made[0][3] == render.BLANK > typed if example == "Jo" else typed + 0.3 < made[0][3] < typed + 1
+    assert made[0][-1] == render.BLANK > typed if example == "Jo" else typed + 0.3 < made[0][-1] < typed + 1
