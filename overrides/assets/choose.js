@@ -27,6 +27,7 @@ const tell = () => {
   for (const bar of bars) {
     const { least, most, fewer, right, more } = bar.dataset
     const words = count < least ? fewer : count > most ? more : right
+    bar.classList.toggle("some", count > 0)
     bar.firstElementChild.textContent = words.replace("{count}", count).replace("{least}", least).replace("{most}", most)
   }
 }
