@@ -10,7 +10,10 @@ from .conftest import NARROW, WIDE
 #: What Tab should stop at, in the order of the document.
 STOPS = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-  window.stops = all.filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0)
+  const group = ({ name }) => all.filter(one => one.type === "radio" && one.name === name)
+  const goes = element => element.type !== "radio" || element === (group(element).find(one => one.checked) ?? group(element)[0])
+  const isShown = element => element.checkVisibility({ visibilityProperty: true })
+  window.stops = all.filter(element => isShown(element) && !element.disabled && element.tabIndex >= 0 && goes(element))
   return window.stops.length
 }"""
 #: Number of the stop that has the focus (-1: none of them), and what is wrong with how it shows.
