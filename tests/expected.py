@@ -250,7 +250,7 @@ class Content:
         if "sources" in page:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         if page.get("placeholders"):  # what is kept of it is called so
-            yield from ((".fill", text) for text in (f"data-sheet={page['id']}", plain(page["title"][language])))
+            yield ".fill", f"data-sheet={page['id']} {plain(page['title'][language])}"
         yield from self._lists(page, language)
 
     @staticmethod
@@ -429,8 +429,10 @@ class Article:
 
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
-    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src | descendant-or-self::*/@data-title")
-    kept = [f"data-sheet={name}" for name in element.xpath("descendant-or-self::*/@data-sheet")]
+    alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
+    kept = [
+        f"data-sheet={one.get('data-sheet')} {one.get('data-title', '')}" for one in element.xpath("descendant-or-self::*[@data-sheet]")
+    ]
     return squeeze(" ".join([element.text_content(), *alternatives, *kept]))
 
 
