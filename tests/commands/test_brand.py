@@ -214,7 +214,8 @@ def test_paper_and_languages_come_in_the_brands_order(branded: Branded) -> None:
     site = branded("ontario")
     assert lxml.html.fromstring((site / "index.html").read_bytes()).get("lang") == "fr-CA"
     chapter = lxml.html.fromstring((site / "fr" / "chapitres" / "entrevue-d-information" / "index.html").read_bytes())
-    assert (offers := chapter.xpath("//div[@class='offer']"))
+    offers = chapter.xpath("//div[@class='offer']")
+    assert offers
     for offer in offers:
         (first, *_), (other, *_) = (offer.xpath(f"./{way}//a[@download]/@href") for way in ("p", "details"))
         assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
