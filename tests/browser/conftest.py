@@ -169,6 +169,14 @@ class Pages:
     def chapters(self, language: str = "") -> list[str]:
         return self.holding('"@type": "Article"', language)
 
+    def stages(self, language: str = "") -> list[str]:
+        """The pages of single stages, each language's in alphabetical order of address."""
+        return self.holding('class="path__number"', language)
+
+    def whole(self, language: str = "") -> list[str]:
+        """The pages with all of a chapter."""
+        return self.holding('about-chapter" data-unsearched', language)
+
     def letters(self, language: str = "") -> list[str]:
         return self.holding('class="letter ', language)
 
