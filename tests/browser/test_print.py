@@ -13,7 +13,7 @@ from .test_colours import CONTRASTS
 
 #: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
 LEFT_OUT = """() => {
-  const left = ".toc, .headerlink, .only-script, .offer, .files"
+  const left = ".toc, .path, .contents, .onward, .headerlink, .only-script, .offer, .files, noscript"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
@@ -25,7 +25,10 @@ LEFT_OUT = """() => {
     .map(node => node.textContent.trim())
 }"""
 #: What is ticked on a worksheet's page stays on paper.
-NAVIGATION = ".top, .foot, .breadcrumbs, .nearby, .toc, .skip, .headerlink, .offer, .files, button, input:not([name]), dialog"
+NAVIGATION = (
+    ".top, .foot, .breadcrumbs, .nearby, .toc, .path, .contents, .onward, .back, .keep, .dates, .filter, .chosen, .hand-on, .turn, "
+    ".skip, .headerlink, .offer, .files, button, input:not([name]), dialog"
+)
 #: Entries that stay in one piece on paper.
 WHOLE = ".question, .steps > li, .advantages > li, .tips > li, .reflection > li, .card, .glossary > div, .blanks > li"
 A4 = {"width": 794 - 2 * 68, "height": 1123}  # CSS pixels, without the side margins of 18 mm
@@ -70,14 +73,14 @@ def test_no_entry_is_cut_in_two(visit, pages, address, language):
 
 def test_number_signs_keep_inside_their_step(visit, pages, language):
     """The number of a step does not stick out of its step, where the edge of a page would cut it."""
-    page = visit(pages.chapters(language)[0])
+    page = visit(pages.whole(language)[0])
     page.emulate_media(media="print")
     tops = page.locator(".steps > li").evaluate_all("all => all.map(step => parseFloat(getComputedStyle(step, '::before').top))")
     assert tops and min(tops) >= 0
 
 
 def test_printed_pages_are_few(context, frozen_site, language):
-    """The chapter of the frozen handbook is 6 to 14 sheets of letter paper; each of its letters is 4 at most."""
+    """The chapter of the frozen handbook is 6 to 14 sheets of letter paper; a stage of it is 5 at most, each of its letters 4."""
     pages, page = Pages(frozen_site), context().new_page()
 
     def sheets(path: str) -> int:
@@ -85,13 +88,14 @@ def test_printed_pages_are_few(context, frozen_site, language):
         return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter")))
 
     with serving(frozen_site) as root:
-        assert 6 <= sheets(pages.chapters(language)[0]) <= 14
+        assert 6 <= sheets(pages.whole(language)[0]) <= 14
+        assert all(1 <= sheets(stage) <= 5 for stage in pages.stages(language))
         assert all(1 <= sheets(letter) <= 4 for letter in pages.letters(language))
 
 
 def test_addresses_of_sources_are_printed(visit, pages, language):
     """On paper, where a link can't be followed, the sources' addresses are written out."""
-    page = visit(pages.chapters(language)[0])
+    page = visit(pages.whole(language)[0])
     page.emulate_media(media="print")
     links = page.locator(".sources a[href^='https:']")
     written = links.evaluate_all("links => links.map(link => getComputedStyle(link, '::after').content)")
@@ -109,10 +113,10 @@ def test_blanks_can_be_filled_by_hand(visit, pages, language):
 
 
 def test_print_button_prints(context, pages, address, language):
-    """Chapters and letters have a button that prints."""
+    """Whole chapters and letters have a button that prints."""
     page = context().new_page()
     page.add_init_script("window.printed = 0; window.print = () => { window.printed++ }")
-    for path in (*pages.chapters(language), *pages.letters(language)):
+    for path in (*pages.whole(language), *pages.letters(language)):
         page.goto(address + path)
         page.locator("[data-print]").click()
         assert page.evaluate("() => printed") == 1, path
