@@ -11,8 +11,10 @@ from .conftest import NARROW, WIDE
 #: one name, the one that is chosen is a stop, and arrows lead to the others (HTML, 4.10.5.1.16).
 STOPS = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && !element.matches(".headerlink[aria-hidden=true]"))
-  const chosen = radio => all.find(other => other.type === "radio" && other.form === radio.form && other.name === radio.name && other.checked)
+    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
+    .filter(element => !element.matches(".headerlink[aria-hidden=true]"))
+  const group = radio => all.filter(other => other.type === "radio" && other.form === radio.form && other.name === radio.name)
+  const chosen = radio => group(radio).find(other => other.checked)
   window.stops = all.filter(element => element.type !== "radio" || (chosen(element) ?? element) === element)
   return window.stops.length
 }"""
@@ -23,7 +25,8 @@ HERE = """() => {
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no outline")
   if (style.outlineColor.endsWith(", 0)") || style.opacity === "0") faults.push("outline not seen")
   if (box.width < 1 || box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) faults.push("out of the window")
-  const [first] = element.getClientRects(), over = first && document.elementFromPoint((first.left + first.right) / 2, (first.top + first.bottom) / 2)
+  const [first] = element.getClientRects()
+  const over = first && document.elementFromPoint((first.left + first.right) / 2, (first.top + first.bottom) / 2)
   if (over && !element.contains(over) && !over.contains(element)) faults.push(`under ${over.outerHTML.slice(0, 60)}`)
   return [stops.indexOf(element), faults.map(fault => `${element.outerHTML.slice(0, 90)}: ${fault}`)]
 }"""
