@@ -11,18 +11,23 @@ from .conftest import NARROW, WIDE
 #: one name, the one that is chosen is a stop, and arrows lead to the others (HTML, 4.10.5.1.16).
 STOPS = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && !element.matches(".headerlink[aria-hidden=true]"))
-  const chosen = radio => all.find(other => other.type === "radio" && other.form === radio.form && other.name === radio.name && other.checked)
+    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
+    .filter(element => !element.matches(".headerlink[aria-hidden=true]"))
+  const group = radio => all.filter(other => other.type === "radio" && other.form === radio.form && other.name === radio.name)
+  const chosen = radio => group(radio).find(other => other.checked)
   window.stops = all.filter(element => element.type !== "radio" || (chosen(element) ?? element) === element)
   return window.stops.length
 }"""
-#: Number of the stop that has the focus (-1: none of them), and what is wrong with how it shows.
+#: Number of the stop that has the focus (-1: none of them), and what is wrong with how it shows: something over it, too (WCAG 2.2, 2.4.11).
 HERE = """() => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect()
   const faults = []
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no outline")
   if (style.outlineColor.endsWith(", 0)") || style.opacity === "0") faults.push("outline not seen")
   if (box.width < 1 || box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) faults.push("out of the window")
+  const [first] = element.getClientRects()
+  const over = first && document.elementFromPoint((first.left + first.right) / 2, (first.top + first.bottom) / 2)
+  if (over && !element.contains(over) && !over.contains(element)) faults.push(`under ${over.outerHTML.slice(0, 60)}`)
   return [stops.indexOf(element), faults.map(fault => `${element.outerHTML.slice(0, 90)}: ${fault}`)]
 }"""
 #: How often Tab may stay where it is: a date and a time are typed in parts, the last of which opens a calendar or a clock.

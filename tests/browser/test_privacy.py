@@ -145,8 +145,9 @@ def slow(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_nothing_moves_while_loading(context, pages, slow, language, width):
-    """The layout of a chapter, a letter and the home page does not shift (cumulative layout shift: 0) as they come piece by piece."""
-    for path in (f"{language}/", pages.chapters(language)[0], pages.letters(language)[0]):
+    """The layout of Home, of a chapter's pages and a letter does not shift (cumulative layout shift: 0) as they come piece by piece."""
+    of_chapter = [found(language)[0] for found in (pages.chapters, pages.stages, pages.whole)]
+    for path in (f"{language}/", *of_chapter, pages.letters(language)[0]):
         page = context(width=width).new_page()
         page.goto(slow + path)
         page.evaluate("document.fonts.ready.then(() => true)")
