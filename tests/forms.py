@@ -72,10 +72,19 @@ def prompt_fields(content: Content, prompt: dict, language: str) -> Iterator[tup
     else:
         letter = content.pages[prompt["letter"]]
         labels = {blank["id"]: blank["label"][language] for blank in letter["placeholders"]}
-        texts = [("subject", letter.get("subject")), *((str(number), text) for number, text in enumerate(letter["body"], start=1))]
-        for part, text in texts:
-            for blank in re.findall(r"\{([a-z-]+)\}", text[language]) if text else ():
-                yield f"{part}/{blank}", ("/Tx", labels[blank])
+        for version, wording in wordings(letter):
+            texts = [("subject", wording.get("subject")), *((str(number), text) for number, text in enumerate(wording["body"], start=1))]
+            for part, text in texts:
+                for blank in re.findall(r"\{([a-z-]+)\}", text[language]) if text else ():
+                    yield f"{version}{part}/{blank}", ("/Tx", labels[blank])
+
+
+def wordings(letter: dict) -> Iterator[tuple[str, dict]]:
+    """Yield what begins the names of its blanks, and the wording, for each version of a letter, or for the letter itself."""
+    for version in letter.get("versions", ()):
+        yield f"{version['id']}/", {"subject": letter.get("subject")} | version
+    if "body" in letter:
+        yield "", letter
 
 
 def worksheet_texts(content: Content, sheet: Form) -> Iterator[str]:

@@ -23,7 +23,7 @@ from .. import files
 from ..model.addresses import Addresses
 from ..rendering import data, seo
 from ..rendering.render import Renderer
-from . import fingerprints, hosting, search, stylesheet, worker
+from . import fingerprints, hosting, modules, search, stylesheet, worker
 
 #: The theme's stylesheet, on the site of a language.
 STYLESHEET = "assets/material.css"
@@ -93,11 +93,13 @@ def language(
 
 
 def _assets(folder: Path, pages: Iterable[Path], cache: Path) -> None:
-    """Leave of the theme's stylesheet what pages need, and give files the names under which they are kept for ever."""
+    """Leave of the theme's stylesheet and of modules what pages need, and give files the names under which they are kept for ever."""
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     scripts, styles = (sorted(folder.glob(f"assets/**/*.{kind}")) for kind in ("js", "css"))
     theme = folder / STYLESHEET
     others = [path.read_text(encoding="utf-8") for path in styles if path != theme]
+    for path in scripts:
+        path.write_text(modules.bare(path.read_text(encoding="utf-8")), encoding="utf-8")
     said = [path.read_text(encoding="utf-8") for path in scripts]
     theme.write_text(stylesheet.needed(theme.read_text(encoding="utf-8"), texts.values(), said, others, cache), encoding="utf-8")
     fingerprints.give(folder, texts)

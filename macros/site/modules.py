@@ -12,8 +12,14 @@ from collections.abc import Iterable, Mapping
 
 IMPORT = re.compile(r'^import \{ (?P<names>\w+(?:, \w+)*) \} from "\./(?P<file>[\w.-]+\.js)"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 #: What is left of modules' own words once the two above are gone: other imports and exports, and what only a module may do.
 _OTHER = re.compile(r"^[ \t]*(?:import|export)\b.*|\bimport(?:\.meta\b|\s*\().*|^(?:await|for await)\b.*", re.MULTILINE)
+
+
+def bare(script: str) -> str:
+    """A module without the lines that hold a comment alone, which are for those who read its source; other scripts as they are."""
+    return _COMMENT.sub("", script) if IMPORT.search(script) or _EXPORT.search(script) else script
 
 
 def in_order(scripts: Mapping[str, str], names: Iterable[str]) -> list[str]:

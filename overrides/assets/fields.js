@@ -5,6 +5,7 @@ import { save } from "./file.js"
 const bar = document.querySelector("[data-tool=fields]")
 const box = bar?.querySelector("[data-keep]")
 const status = bar?.querySelector("[role=status]")
+const own = new Set() // ids of fields that the reader has written in here, in this tab
 const drawn = new Map() // id -> the fields that have it: a letter's blank may stand in several places
 
 // What `detail` says of an input event where nobody has typed.
@@ -46,6 +47,7 @@ export const note = (field, tab = "choice" in field.dataset) => {
   const said = mark ? { said: mark.labels[0].textContent.trim() } : {}
   const entry = { value: valueOf(fields), label: labelOf(field), sheet, title, ...said, tab }
   const done = keep.write(id, entry)
+  if (!tab) own.add(id)
   if (done === false) say(bar?.dataset.refused, true)
 }
 
@@ -95,7 +97,7 @@ keep.watch(changed => {
     if (!fields || valueOf(fields) === value) continue
     const before = valueOf(fields)
     show(id, value)
-    if (before && fields.includes(document.activeElement) && bar)
+    if (before && own.delete(id) && bar)
       say(bar.dataset.elsewhere.replace("{label}", () => labelOf(fields[0])).replace("{words}", () => before))
   }
 })

@@ -44,13 +44,12 @@ for (const button of [back, on]) button.addEventListener("click", () => {
 const line = (label, value) => value.includes("\n") ? `${label}\n${value}` : /[?!.]$/.test(label) ? `${label}\n${value}` : `${label}${sheet.dataset.colon} ${value}`
 const blanks = script => { // a letter's text as it reads, with the names of blanks that are empty
   if (![...script.querySelectorAll("textarea")].some(field => field.value)) return ""
-  const said = [...script.querySelectorAll("p:not(.label)")].map(paragraph => {
+  return [...script.querySelectorAll("p")].map(paragraph => {
     const copy = paragraph.cloneNode(true)
     const fields = [...paragraph.querySelectorAll("textarea")]
     copy.querySelectorAll(".room").forEach((room, number) => room.replaceWith(fields[number].value.trim() || `[${room.lastElementChild.textContent}]`))
     return copy.textContent.replace(/\s+/g, " ").trim()
-  })
-  return [script.querySelector(".label").textContent.trim(), ...said].join("\n\n")
+  }).join("\n\n")
 }
 const words = () => {
   const placed = new Set([...sheet.querySelectorAll("[data-places] textarea")].map(field => field.value)) // they are not said twice

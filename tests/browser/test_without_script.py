@@ -33,6 +33,7 @@ def test_pages_show_the_same_text(visit, pages, address, language):
         with_script.goto(address + path)
         with_script.add_style_tag(content=SHOWN)
         without.goto(address + path)
+        without.add_style_tag(content="noscript { display: none !important }")
         texts = [page.locator("article").inner_text() for page in (with_script, without)]
         assert texts[0] == texts[1], path
         assert len(texts[1]) > 50, path

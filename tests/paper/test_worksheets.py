@@ -367,7 +367,7 @@ def test_nothing_is_fetched_from_elsewhere(demo: paths.Project, address: str) ->
 
 def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     """A field without a name for readers stops the build and names the file; the cache keeps what was whole."""
-    sheet = spoilt(demo, "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}", '<input type="text" name="x">')
+    sheet = spoilt(demo, '{% include "worksheets/facts.html" %}', '<input type="text" name="x">')
     with pytest.raises(HandbookError, match=re.escape(sheet.file)):
         pdfs.made(demo, [sheet])
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
@@ -430,8 +430,8 @@ def test_fields_of_a_packet_share_their_font() -> None:
 
 def test_two_fields_of_one_name_are_refused(demo: paths.Project) -> None:
     """What is typed into one of them would stand in both: the build stops and says which, and in which worksheet."""
-    field = "{{ field.line(worksheet.id ~ '/own/name', ui('own-name') ~ of_sheet) }}"
-    sheet = spoilt(demo, field, field * 2)
+    facts = '{% include "worksheets/facts.html" %}'
+    sheet = spoilt(demo, facts, facts * 2)
     with pytest.raises(HandbookError, match=f"{re.escape(sheet.file)}.*2 fields are called .*/own/name, expected"):
         pdfs.made(demo, [sheet])
 

@@ -12,7 +12,7 @@ import jinja2
 import lxml.html
 import pytest
 from conftest import DEMO, ROOT
-from forms import covered, wanted_fields, worksheet_texts
+from forms import covered, wanted_fields, wordings, worksheet_texts
 
 from macros.checking import check
 from macros.paths import Project
@@ -120,7 +120,9 @@ def letter_faults(letter: dict, language: str, article: lxml.html.HtmlElement) -
     said = [
         expected.squeeze(script.text_content()) for script in article.find_class("script") if script.find_class("label")[0].text == title
     ]
-    wanted = [letter["title"], *letter["body"], *([letter["subject"]] if "subject" in letter else [])]
+    wanted = [letter["title"]]
+    for _, wording in wordings(letter):
+        wanted += [wording[field] for field in ("label", "subject") if wording.get(field)] + wording["body"]
     for words in (words for text in wanted for words in re.split(r"\{[a-z-]+\}", text[language])):
         if not said or expected.plain(words) not in said[0]:
             yield f"{letter['id']} lacks {words}"

@@ -28,6 +28,13 @@ def test_each_stands_after_what_it_imports() -> None:
     assert modules.in_order(circle, ["a.js"]) == ["b.js", "a.js"]
 
 
+def test_comments_stay_with_the_source() -> None:
+    """Lines that hold a comment alone are left out of modules, what only looks like one is not, and other scripts are as they are."""
+    module = '// one\n  // two\nexport const a = "// three" // four\nconst b = `https://five`\n'
+    assert modules.bare(module) == module.removeprefix("// one\n  // two\n")
+    assert modules.bare("// one\nconst a = 1\n") == "// one\nconst a = 1\n"
+
+
 def test_a_classic_script() -> None:
     """Imports are taken from what the others have given, exports are given, and nothing else is seen outside."""
     assert modules.classic("main.js", MAIN) == (
