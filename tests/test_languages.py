@@ -28,13 +28,13 @@ EXCEPTIONS = {
     "": {
         # names of works, people, organizations and services
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
-        "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC",
+        "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
     },
-    "en": {"Français", "Prochaines", "étapes"},  # the root's title holds both names
+    "en": {"Français", "Prochaines", "étapes", "NOC"},  # the root's title holds both names
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
-        "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
+        "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network", "SIPeC", "CNP",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
