@@ -204,6 +204,11 @@ class Content:
             for sheet in (one for name, one in self.pages.items() if "/worksheet/" in name and section["kind"] == "words"):
                 yield section["id"], f"{sheet['title'][language]} – {self.pages[sheet['of']]['title'][language]}"
                 yield section["id"], f"{sheet['slug'][language]}/"
+            for letter in self.kinds["letters"] if section["kind"] == "words" else ():
+                if letter.get("placeholders"):
+                    yield section["id"], plain(letter["title"][language])
+                    yield section["id"], self._address(f"ref:{letter['id']}", language)
+                    yield section["id"], f"data-sheet={letter['id']}"
             labels = {tag["id"]: tag["label"][language] for tag in section.get("tags", ())}
             for label in (option["label"][language] for option in section.get("options", ())):
                 yield ".comparison__head", label
@@ -244,6 +249,8 @@ class Content:
             yield page["id"], self._address(f"ref:contributors/{name}", language, page)
         if "sources" in page:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
+        if page.get("placeholders"):  # what is kept of it is called so
+            yield ".fill", f"data-sheet={page['id']} {plain(page['title'][language])}"
         yield from self._lists(page, language)
 
     @staticmethod
@@ -423,7 +430,10 @@ class Article:
 def shown(element: lxml.html.HtmlElement) -> str:
     """The text, the text alternatives and the addresses of an element."""
     alternatives = element.xpath(".//@alt | .//@aria-label | .//@href | .//@src")
-    return squeeze(" ".join([element.text_content(), *alternatives]))
+    kept = [
+        f"data-sheet={one.get('data-sheet')} {one.get('data-title', '')}" for one in element.xpath("descendant-or-self::*[@data-sheet]")
+    ]
+    return squeeze(" ".join([element.text_content(), *alternatives, *kept]))
 
 
 def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:

@@ -31,7 +31,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import docs, letters, names, raw, references, typography
+from . import blanks, docs, letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -87,7 +87,7 @@ def apply(reader: Reader, handbook: Handbook) -> None:
 def found(handbook: Handbook, is_theirs: Callable[[tuple], bool] = lambda path: False) -> Found:
     """What each rule finds in a Handbook, with what the message is about; of two places that clash, the one that is an organization's."""
     parts = list(walk({field: value for field, value in handbook.__dict__.items() if field not in DERIVED}))
-    for rule in (*RULES, *references.RULES):
+    for rule in (*RULES, *references.RULES, *blanks.RULES):
         for told in rule(handbook, parts):
             path, message = _at_theirs(told, is_theirs) if isinstance(told, names.Twice) else told
             yield path, f"{about(handbook, path)}: {message}"

@@ -81,7 +81,7 @@ def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> d
     licence = handbook.brand.licence
     own = {"licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url}, "version": git.version()}
     home = Path(os.path.relpath(project.root, folder)).as_posix()
-    names = ["README.md", "content/pages/home.yml", "content/pages/organizations.yml"]
+    names = ["README.md", "content/pages/organizations.yml"]
     names += ["content/pages/about.yml"] if "languages" in found else []
     renderer = Renderer(project, handbook, handbook.settings.languages[0].code)
     values = {

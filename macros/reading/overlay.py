@@ -69,6 +69,8 @@ class Overlay:
                 for keys in _languages(new.value) if both is not old.value else ():
                     self.merged.came((*here, *keys), new.document, (*new.keys, *keys))
                 self.changes.append(Change("translates", noun, new.way))
+            elif _has_fields(old.value) and isinstance(new.value, dict):
+                found[name] = self._fields(old, new, here, noun)
             elif name != "id":
                 found[name] = self._theirs(new, here)
                 self.changes.append(Change("replaces" if name in ours.value else "adds", noun, new.way))
@@ -125,6 +127,11 @@ def _languages(text: dict | list) -> list[Keys]:
     if isinstance(text, dict):
         return [(code,) for code in text]
     return [(position, *keys) for position, entry in enumerate(text) for keys in _languages(entry)]
+
+
+def _has_fields(value: object) -> bool:
+    """Whether a value has fields of its own, as a worksheet's calendar has: it is no text in some languages."""
+    return isinstance(value, dict) and not _is_text(value)
 
 
 def _is_text(text: dict) -> bool:

@@ -27,6 +27,7 @@ const tell = () => {
   for (const bar of bars) {
     const { least, most, fewer, right, more } = bar.dataset
     const words = count < least ? fewer : count > most ? more : right
+    bar.classList.toggle("some", count > 0)
     bar.firstElementChild.textContent = words.replace("{count}", count).replace("{least}", least).replace("{most}", most)
   }
 }
@@ -37,7 +38,7 @@ const place = () => {
   for (const { from, ask, answer } of places) {
     if (!from.value) continue
     if (ticked.has(from.value)) {
-      if (ask.value !== ticked.get(from.value)) fill(ask, ticked.get(from.value), true) // it was chosen in another language
+      ask.value = ticked.get(from.value) // it may have been chosen in another language
       ticked.delete(from.value)
     } else {
       fill(from, "", true)
@@ -51,10 +52,11 @@ const place = () => {
     fill(free.ask, words, true)
   }
 }
-for (const tick of ticks) tick.addEventListener("change", () => { place(); tell() })
-for (const { from, ask } of places) ask.addEventListener("input", event => {
+for (const tick of ticks) tick.addEventListener("input", () => { place(); tell() }) // in another tab, too
+for (const { from, ask } of places) for (const field of [from, ask]) field.addEventListener("input", ({ detail }) => {
   const tick = ticks.find(one => idOf(one) === from.value)
-  if (event.detail !== FILLED && tick && ask.value !== labelOf(tick)) { // it is the reader's own now
+  if (tick && detail === FILLED) ask.value = labelOf(tick) // a tab in another language has filled it
+  else if (tick && ask.value !== labelOf(tick)) { // it is the reader's own now
     fill(from, "", true)
     fill(tick, "")
   }

@@ -52,7 +52,7 @@ def test_everything_works_under_the_policy(context, hosted: str, branded) -> Non
     page.goto(hosted + "en/letters/asking-for-help/")
     page.locator("[data-field]").first.fill("Zoë")
     page.locator("[data-copy]").click()
-    expect(page.locator("article [role=status]")).not_to_be_empty()
+    expect(page.locator(".letter-tools [role=status]")).not_to_be_empty()
     assert trouble == []
 
 

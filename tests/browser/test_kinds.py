@@ -12,7 +12,7 @@ from .server import serving
 from .test_accessibility import faults_in_both_looks
 from .test_reflow import SPACING, TROUBLE
 
-CHAPTER = "en/chapters/job-interview/"
+CHAPTER = "en/chapters/job-interview/whole-chapter/"
 OPTIONS = ["By phone", "By video", "On site"]
 
 
@@ -25,7 +25,7 @@ def demo(demo_site) -> Iterator[str]:
 
 @pytest.fixture
 def chapter(context, demo) -> Page:
-    """The demo's chapter."""
+    """The page of all of the demo’s chapter."""
     page = context().new_page()
     page.goto(demo + CHAPTER)
     return page

@@ -17,7 +17,7 @@ from macros.paths import Project
 from macros.rendering import render
 from macros.site import worker
 
-from .conftest import PATIENCE, ROOT
+from .conftest import PATIENCE, ROOT, Pages
 from .server import Handler, serving
 
 URL = "https://handbook.example/"
@@ -96,7 +96,7 @@ def test_the_site_reads_on_without_internet(context, copy: Path) -> None:
     """After one visit to a chapter, with the server gone: other pages, the search, a wrong address, and the chapter's worksheets."""
     browser = context()
     with serving(copy) as root:
-        page = visit(browser, root + "en/chapters/informational-interviewing/")
+        page = visit(browser, root + Pages(copy).whole("en")[0])
         offered = page.locator(".offer > p > a[download]").evaluate_all("links => links.map(link => link.href)")
         assert len(offered) >= 3
         until(page, lambda: set(offered) <= {address for cache in kept(page).values() for address in cache})

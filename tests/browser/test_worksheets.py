@@ -315,6 +315,8 @@ def test_questions_are_chosen_and_stand_on_the_worksheet(show: Callable[[str], P
     french.mouse.move(to["x"] + 20, to["y"] + 20, steps=5)
     french.mouse.up()
     assert places(french)[0] == ("Quel est l’horaire?", "Nine to five")
+    show("en/chapters/job-interview/during/").locator("[data-choice]").nth(1).check()
+    expect(field(french, "put-questions/own/2/ask")).to_have_value("Qui fait partie de l’équipe?")  # ticked in another tab
 
 
 def test_a_sheet_is_handed_on(show: Callable[[str], Page], reader: BrowserContext) -> None:

@@ -214,9 +214,12 @@ def test_paper_and_languages_come_in_the_brands_order(branded: Branded) -> None:
     site = branded("ontario")
     assert lxml.html.fromstring((site / "index.html").read_bytes()).get("lang") == "fr-CA"
     chapter = lxml.html.fromstring((site / "fr" / "chapitres" / "entrevue-d-information" / "index.html").read_bytes())
-    (first, *_), (other, *_) = (chapter.xpath(f"//aside[1]{way}//a/@href") for way in ("/p", "/details"))
-    assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
-    assert "format lettre" in chapter.find(".//aside").text_content()
+    offers = chapter.xpath("//div[@class='offer']")
+    assert offers
+    for offer in offers:
+        (first, *_), (other, *_) = (offer.xpath(f"./{way}//a[@download]/@href") for way in ("p", "details"))
+        assert first.endswith("-a4.pdf") and other.endswith("-lettre.pdf")
+        assert "format lettre" in offer.text_content()
 
 
 def test_one_paper_is_not_named(frozen_site: Path) -> None:
@@ -317,6 +320,13 @@ def test_the_example_lies_over_the_handbook() -> None:
     handbook = check.read(Project.of(ROOT, BRANDS / "ontario"))
     assert handbook.brand.name["en"] == EN and "organizations" in handbook.hidden
     assert "ask-for-help" in [letter.id for letter in handbook.letters]
+
+
+def test_a_folder_that_is_begun_lies_over_the_handbook(tmp_path: Path) -> None:
+    """What `make brand` writes has no mistake over the handbook of today, whatever authors have changed since."""
+    given = options(tmp_path / "new", name=["fr=Le nôtre"], site="https://x.example/", colour="#123456")
+    assert "is begun. Build the site with `make site BRAND=" in begin.run(Project(ROOT), given)
+    assert "organizations" in check.read(Project.of(ROOT, given.folder)).hidden
 
 
 # Hostile brands ------------------------------------------------------------------------------

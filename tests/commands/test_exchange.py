@@ -104,7 +104,7 @@ def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
     """Taking translations in keeps comments and changes of the organization's own."""
     page = plain.overlay / "content" / "pages" / "home.yml"
     page.parent.mkdir(parents=True)
-    page.write_text("# ours\nsections:\n  - id: start  # kept\n    items:\n      - id: print-it\n        hide: true\n", "utf-8")
+    page.write_text("# ours\nsections:\n  - id: start  # kept\n    items:\n      - id: sheets\n        hide: true\n", "utf-8")
     entry = polib.POEntry(msgctxt="pages/home/title", msgid="Finding work, one step at a time", msgstr="Encontrar trabajo")
     inner = polib.POEntry(msgctxt="pages/home/sections/start/title", msgid="What would you like to do?", msgstr="¿Qué quiere hacer?")
     file = polib.POFile()

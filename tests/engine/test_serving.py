@@ -19,7 +19,8 @@ import pytest
 from conftest import ROOT, edit, pdf_pages
 
 COMMAND = [sys.executable, "-m", "macros", "--project"]
-PAGE = "en/chapters/job-interview/"
+#: The page of all of the chapter, in both languages.
+PAGE, FRENCH = "en/chapters/job-interview/whole-chapter/", "fr/chapitres/entrevue-d-embauche/chapitre-complet/"
 
 
 @dataclass
@@ -80,7 +81,7 @@ def test_serve_follows_content(serving: Served) -> None:
     assert "Take an early bus." in serving.get(PAGE)
     edit(chapter, "{en: Take an early bus., fr: Prenez l’autobus plus tôt.}", "{en: Take a late bus., fr: Prenez un autobus tardif.}")
     until(lambda: "Take a late bus." in serving.get(PAGE))
-    until(lambda: "Prenez un autobus tardif." in serving.get("fr/chapitres/entrevue-d-embauche/"))
+    until(lambda: "Prenez un autobus tardif." in serving.get(FRENCH))
     edit(chapter, "kind: tips", "kind: tip")
     until(lambda: "job-interview.yml:" in serving.said() and 'Did you mean "tips"?' in serving.said())
     assert "Take a late bus." in serving.get(PAGE)
@@ -92,7 +93,7 @@ def test_serve_follows_content(serving: Served) -> None:
 def test_a_pdf_is_made_when_somebody_opens_it(serving: Served) -> None:
     """Pages offer each PDF without a size; it is there when it is asked for, with the words of today; no other address is made up."""
     page = serving.get(PAGE)
-    links = sorted(set(re.findall(r'href="\.\./\.\./([^"]+-chapter-letter\.pdf)"', page)))
+    links = sorted(set(re.findall(r'href="(?:\.\./)+([^"]+-chapter-letter\.pdf)"', page)))
     assert len(links) == 1 and not re.search(r"\d+ KB", page)
     assert "Take an early bus." in " ".join(pdf_pages(serving.bytes(f"en/{links[0]}")))
     edit(serving.handbook / "content/chapters/job-interview.yml", "Take an early bus.", "Take a late bus.")
@@ -108,7 +109,7 @@ def test_a_pdf_that_fails_costs_no_page(serving: Served) -> None:
     folder = serving.handbook / "overrides" / "worksheets"
     folder.mkdir(parents=True)
     (folder / "edition.html").write_text('<html lang="en"><body><img src="https://elsewhere.example/x.png" alt="x"></body></html>', "utf-8")
-    (link,) = set(re.findall(r'href="\.\./\.\./([^"]+-chapter-letter\.pdf)"', serving.get(PAGE)))
+    (link,) = set(re.findall(r'href="(?:\.\./)+([^"]+-chapter-letter\.pdf)"', serving.get(PAGE)))
     with pytest.raises(urllib.error.HTTPError, match="404"):
         serving.bytes(f"en/{link}")
     assert f"{Path(link).name}: it asks for https://elsewhere.example/x.png" in serving.said() and "Traceback" not in serving.said()
@@ -124,7 +125,7 @@ def test_nothing_is_left_of_a_server_that_is_ended(handbook: Path, how: signal.S
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     until(lambda: reachable(port) or process.poll() is not None)
     edit(handbook / "content/chapters/job-interview.yml", "Prenez l’autobus plus tôt.", "Prenez un autobus tardif.")
-    page = f"http://127.0.0.1:{port}/fr/chapitres/entrevue-d-embauche/"
+    page = f"http://127.0.0.1:{port}/{FRENCH}"
     until(lambda: "Prenez un autobus tardif." in urllib.request.urlopen(page, timeout=60).read().decode())
     assert len(marked(handbook)) > 1  # the other language's stays from now on
     process.send_signal(how)

@@ -223,5 +223,6 @@ def test_a_blank_has_room_for_its_example(example: str) -> None:
         letter.body[0], letter.model_copy(update={"placeholders": (who,)}), lambda *values: made.append(values) or "", "words/1"
     )
     typed = fonts.width((paths.HOME / "overrides" / "worksheets" / "fields.woff2").read_bytes(), example)
-    assert [values[:3] for values in made] == [("words/1/who", "the person", "Thanks")]
-    assert made[0][3] == render.BLANK > typed if example == "Jo" else typed + 0.3 < made[0][3] < typed + 1
+    assert [values[:4] for values in made] == [("words/1/who", "the person", "Thanks", example)]
+    room = renderer.room(made[0][3])
+    assert room == render.BLANK > typed if example == "Jo" else typed + 0.3 < room < typed + 1

@@ -453,7 +453,7 @@ def test_pages_offer_every_pdf(built: str, request: pytest.FixtureRequest) -> No
         with_sheets = [chapter["id"] for chapter in CONTENTS[root].kinds["chapters"] if "worksheets" in chapter]
         assert with_sheets and {chapter for chapter in own.values() if chapter} == set(with_sheets)
         for chapter in with_sheets:
-            links = pages[chapter].xpath(f"//aside{PDF_LINKS}")
+            links = pages.get(f"{chapter}/whole", pages[chapter]).xpath(f"//*[@class='offer']{PDF_LINKS}")
             assert sorted(Path(link.get("href")).name for link in links) == sorted(file for file in own if own[file] == chapter)
             for link in links:
                 path, said = held[Path(link.get("href")).name], link.getparent().text_content()
