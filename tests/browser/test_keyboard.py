@@ -25,9 +25,10 @@ HERE = """() => {
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no outline")
   if (style.outlineColor.endsWith(", 0)") || style.opacity === "0") faults.push("outline not seen")
   if (box.width < 1 || box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) faults.push("out of the window")
-  const [first] = element.getClientRects()
-  const over = first && document.elementFromPoint((first.left + first.right) / 2, (first.top + first.bottom) / 2)
-  if (over && !element.contains(over) && !over.contains(element)) faults.push(`under ${over.outerHTML.slice(0, 60)}`)
+  const over = [...element.getClientRects()]
+    .map(part => document.elementFromPoint((part.left + part.right) / 2, (part.top + part.bottom) / 2))
+  const covers = found => found && !element.contains(found) && !found.contains(element)
+  if (over.every(covers)) faults.push(`under ${over[0]?.outerHTML.slice(0, 60)}`)
   return [stops.indexOf(element), faults.map(fault => `${element.outerHTML.slice(0, 90)}: ${fault}`)]
 }"""
 #: How often Tab may stay where it is: a date and a time are typed in parts, the last of which opens a calendar or a clock.

@@ -11,13 +11,6 @@ from .conftest import NARROW, WIDE
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
 
-#: What stays at the window's edge while one scrolls lies over text, which can be scrolled from under it: it is looked at in its own place.
-#: That it covers nothing that has the focus is looked at by test_keyboard.py.
-UNSTUCK = """() => {
-  for (const element of document.querySelectorAll("article *"))
-    if (getComputedStyle(element).position === "sticky") element.style.bottom = "auto"
-}"""
-
 #: Says what is cut off, beyond the window or over other text. Lines of one block may touch, so only blocks are compared.
 TROUBLE = """() => {
   const found = [], lines = []
@@ -71,7 +64,6 @@ def test_no_text_is_lost(visit, pages, address, part):
     for path in pages.of(part):
         page.goto(address + path)
         page.evaluate("() => document.querySelectorAll('details').forEach(details => { details.open = true })")
-        page.evaluate(UNSTUCK)
         look(NARROW, 390)
         page.add_style_tag(content=SPACING)
         look(NARROW, 768, WIDE)
