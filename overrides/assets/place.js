@@ -34,7 +34,8 @@ for (const step of document.querySelectorAll("[data-step]")) {
     const state = read(), name = step.dataset.step
     if (state.done[name]) delete state.done[name]
     else state.done[name] = true
-    if (state.done[name] || !write(state)) tell(write(state))
+    const kept = write(state)
+    if (state.done[name] || !kept) tell(kept)
     else status.textContent = ""
     draw()
   })
