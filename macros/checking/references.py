@@ -12,6 +12,7 @@ from ..model import inline, tree
 from ..model.handbook import Handbook
 from ..model.kinds import KINDS
 from ..model.naming import lists, marks, noun_of
+from ..model.published import unchosen
 from ..model.sections import Comparison
 from ..model.texts import LINK, Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
@@ -90,11 +91,13 @@ def links(handbook: Handbook, parts: Parts) -> Found:
     """Links lead somewhere, by an allowed scheme, and to the same pages in every language."""
     known = {page.id: anchors(page) for _, page in pages(handbook)}
     known.get("glossary", []).extend(term.id for term in handbook.terms)
+    gone = unchosen(handbook)  # what leads there is left out without a word (published.py)
     for path, found in tree.links(handbook, parts):
         faults = [
             fault
             for code, targets in found.items()
             for target in targets
+            if target.removeprefix("ref:").partition("/")[0] not in gone
             for fault in _bad_target((*path, code) if code else path, target, known, handbook.hidden)
         ]
         yield from faults or _unequal_links(path, found)

@@ -1,12 +1,14 @@
 """The handbook without what would be empty for readers, and what leads to it.
 
-That is a page that lists entries of which there are none, and a section on the organization of which brand.yml says nothing.
+That is a page that lists entries of which there are none, and a section on the organization of which brand.yml says nothing. What
+leads to chapters that brand.yml does not choose goes as well, and with it a way in of which no step is left.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import PurePath
 
 from pydantic import BaseModel, RootModel
 
@@ -19,6 +21,8 @@ from .texts import LINK, Text
 
 #: Id of a page that lists entries -> the field of the Handbook that holds them.
 _LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
+_BRAND = next(kind.place for kind in FILES if kind.field == "brand")
+_FOLDERS = {kind.place for kind in PAGES}
 _LINK = re.compile(r"\[([^\]]*)\]\(ref:([a-z0-9/-]+)\)")
 
 
@@ -28,11 +32,12 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
     A paragraph, point or entry that leads to what is left out goes with it; elsewhere the words of the link stay.
     """
     empty = {page.id for page in handbook.pages if page.id not in kept and _is_empty(handbook, page)}
-    gone = empty | {f"{page.id}/{section.id}" for page in handbook.pages for section in _nameless(handbook, page)}
+    gone = empty | unchosen(handbook) | {f"{page.id}/{section.id}" for page in handbook.pages for section in _nameless(handbook, page)}
     if not gone:
         return handbook
-    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in empty) for name in ("menu", "footer")}
     whole = [page.model_copy(update={"sections": _named(handbook, page)}) for page in handbook.pages if page.id not in empty]
+    gone |= {way.id for way in handbook.ways} - {way.id for way in _without(handbook.ways, gone)}
+    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in ("menu", "footer", "ways")}
     fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "ways", "terms")}}
     return handbook.model_copy(
         update={
@@ -41,6 +46,12 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
             **{field: _without(tuple(listed), gone) for field, listed in fields.items()},
         }
     )
+
+
+def unchosen(handbook: Handbook) -> set[str]:
+    """Ids of the chapters that brand.yml's `chapters` leaves out: whoever chooses some need not look for what leads to the others."""
+    said = {name: PurePath(place) for name, place in handbook.hidden.items()}
+    return {name for name, place in said.items() if place.name == _BRAND and place.parent.name not in _FOLDERS}
 
 
 def _is_empty(handbook: Handbook, page: Page) -> bool:

@@ -8,14 +8,14 @@ from playwright.sync_api import expect
 from .conftest import NARROW, WIDE
 
 #: What Tab should stop at, in the order of the document. Links of headings are hidden from all but the mouse; of radio buttons with
-#: one name, the one that is chosen is a stop, and arrows lead to the others (HTML, 4.10.5.1.16).
+#: one name, the one that is chosen is a stop, or the first, and arrows lead to the others (HTML, 4.10.5.1.16).
 STOPS = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
     .filter(element => !element.matches(".headerlink[aria-hidden=true]"))
   const group = radio => all.filter(other => other.type === "radio" && other.form === radio.form && other.name === radio.name)
   const chosen = radio => group(radio).find(other => other.checked)
-  window.stops = all.filter(element => element.type !== "radio" || (chosen(element) ?? element) === element)
+  window.stops = all.filter(element => element.type !== "radio" || (chosen(element) ?? group(element)[0]) === element)
   return window.stops.length
 }"""
 #: Number of the stop that has the focus (-1: none of them), and what is wrong with how it shows: something over it, too (WCAG 2.2, 2.4.11).

@@ -28,6 +28,7 @@ from macros.commands import check as check_command
 from macros.commands.parts import interview
 from macros.look import colours, logos, look
 from macros.model.handbook import Settings
+from macros.model.tree import links, pages, walk
 from macros.paths import Project
 from macros.problems import ContentError, HandbookError
 from macros.rendering import render
@@ -320,6 +321,18 @@ def test_the_example_lies_over_the_handbook() -> None:
     handbook = check.read(Project.of(ROOT, BRANDS / "ontario"))
     assert handbook.brand.name["en"] == EN and "organizations" in handbook.hidden
     assert "ask-for-help" in [letter.id for letter in handbook.letters]
+
+
+def test_what_leads_to_chapters_that_are_not_chosen_goes_by_itself() -> None:
+    """Whoever chooses chapters has no card, way in, entry or link that leads to another; whatever says more than that stays."""
+    whole, handbook = check.read(Project(ROOT)), check.read(Project.of(ROOT, BRANDS / "ontario"))
+    others = {chapter.id for chapter in whole.chapters} - {chapter.id for chapter in handbook.chapters}
+    led = {target for _, found in links(whole, list(walk(whole.__dict__))) for targets in found.values() for target in targets}
+    assert others and {f"ref:{name}" for name in others} & {target.split("/")[0] for target in led}
+    known = {page.id for _, page in pages(handbook)}
+    left = {target for _, found in links(handbook, list(walk(handbook.__dict__))) for targets in found.values() for target in targets}
+    assert {target[4:].split("/")[0] for target in left if target.startswith("ref:")} <= known
+    assert set(handbook.settings.ways) == {way.id for way in handbook.ways} < {way.id for way in whole.ways}
 
 
 def test_a_folder_that_is_begun_lies_over_the_handbook(tmp_path: Path) -> None:
