@@ -42,8 +42,9 @@ def shot(browser: Browser, page: Path, width: int, height: int) -> str:
 
 
 def chapter(site: Path, language: str) -> Path:
-    """The page of the first chapter: the longest one of the language's site."""
-    return max((site / language).rglob("*/index.html"), key=lambda path: path.stat().st_size)
+    """A stage's page: the one with the most steps of the language's site."""
+    texts = {path: path.read_text("utf-8") for path in sorted((site / language).rglob("*/index.html"))}
+    return max((path for path in texts if 'class="path"' in texts[path]), key=lambda path: texts[path].count('class="onward"'))
 
 
 def worksheets(folder: Path) -> list[Path]:
@@ -80,7 +81,7 @@ def frame(browser: Browser, html: str, size: tuple[int, int], target: Path) -> N
 
 
 def readme(browser: Browser, site: Path) -> None:
-    """A chapter on a computer and on a phone, and four sheets."""
+    """A stage of a chapter on a computer and on a phone, and four sheets."""
     languages = build(site)
     wide, narrow = shot(browser, chapter(site, languages[0]), 1200, 860), shot(browser, chapter(site, languages[-1]), 360, 740)
     frame(browser, FRAME.format(wide=wide, narrow=narrow), (1060, 580), CHAPTER)
