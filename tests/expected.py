@@ -143,6 +143,21 @@ class Content:
         for owner, text in self._looked_up(page, language):
             yield owner, plain(text)
 
+    @property
+    def provinces(self) -> list[dict]:
+        """The provinces of which readers choose theirs."""
+        sections = (section for page in self.kinds["pages"] for section in page["sections"] if section["kind"] == "provinces")
+        return [province for section in sections for province in section["items"]]
+
+    def _limit(self, province: dict, language: str) -> str:
+        """What is said of the time that people have to complain."""
+        known = province.get("limit")
+        return (
+            f"{plain(known[language])} {self.interface['where-limit-care'][language]}"
+            if known
+            else self.interface["where-limit-ask"][language]
+        )
+
     @staticmethod
     def headings(page: dict, language: str) -> Iterator[tuple[str, str]]:
         """Yield (anchor, plain title or question) for every section and item of a page."""
@@ -156,7 +171,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -224,6 +239,14 @@ class Content:
                 if "link" in entry:
                     target = entry["link"]
                     yield entry["id"], self._address(target if isinstance(target, str) else target[language], language, page)
+                for province in self.provinces if entry.get("kind") == "where" else ():
+                    yield entry["id"], province["title"][language]
+                    yield from ((entry["id"], plain(text[language])) for _, text in self.texts(province))
+                    for claim in province.get("claims", ()):
+                        yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
+                if entry.get("kind") in ("provinces", "where"):  # of each: the choice, and what to ask where the time is not known
+                    yield from ((entry["id"], self.interface[f"where-{key}"][language]) for key in ("choose", "all"))
+                    yield from ((entry["id"], self._limit(province, language)) for province in self.provinces)
                 if entry.get("kind") == "organization":
                     whose = self.brand.get("organization", {})
                     for text in (
@@ -303,6 +326,17 @@ class Content:
                     for item in section["items"] if section["kind"] == "questions" else ():
                         said = plain(item["ask"][language])
                         yield f"{chapter}/{item['id']}/ask", said, name, title, " ".join(item.get("tags", ())), item["id"]
+
+    def regions(self, page_id: str, language: str) -> list[tuple[str, ...]]:
+        """What Article.regions has for a page: for each list of provinces those to choose from, then every one, in order."""
+        provinces = [(province["id"], province["title"][language]) for province in self.provinces if not province.get("everywhere")]
+        every = [(province["id"], "everywhere" if province.get("everywhere") else "") for province in self.provinces]
+        return [
+            one
+            for part in self.pages[page_id].get("sections", ())
+            if part["kind"] in ("provinces", "where")
+            for one in (*provinces, *every)
+        ]
 
     def anchors(self, page_id: str, language: str) -> list[str]:
         """Every id of the content that the page's article must have, in order."""
@@ -422,6 +456,19 @@ class Article:
         ]
 
     @property
+    def regions(self) -> list[tuple[str, ...]]:
+        """What Content.regions gives, as it is here."""
+        found = []
+        for where in self.root.find_class("where"):
+            found += [(option.get("value"), squeeze(option.text_content())) for option in where.iter("option") if option.get("value")]
+            found += [
+                (one.get("data-province"), "everywhere" if "data-everywhere" in one.attrib else "")
+                for one in where.iter("li")
+                if one.get("data-province")
+            ]
+        return found
+
+    @property
     def ids(self) -> list[str]:
         """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
         return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
@@ -453,6 +500,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
         found.append(f"{page_id}[{language}]: fields differ: {article.fields} instead of {content.fields(page_id, language)}")
     if article.choices != (choices := list(content.choices(page_id, language))):
         found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
+    if article.regions != (regions := content.regions(page_id, language)):
+        found.append(f"{page_id}[{language}]: the provinces differ: {article.regions} instead of {regions}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .. import problems
 from ..model import inline
 from ..model.handbook import Chapter, Handbook, LanguageSetting, Measure, Source
-from ..model.sections import Claim
+from ..model.items import Claim
 from ..model.texts import SENTENCES, TEXTS, Text
 from ..model.tree import about, at, links, marked, walk
 from ..reading.load import DERIVED, Reader

@@ -62,6 +62,13 @@ def _unknown(named: Iterable[tuple[tuple, str]], noun: str, known: list[str], hi
             yield path, f'{field(path)} is "{name}", expected the id of {one(noun)}.{closest(name, known) or there_are}'
 
 
+def provinces(handbook: Handbook, parts: Parts) -> Found:
+    """The provinces that brand.yml names are some of the handbook's."""
+    hidden = {name.rpartition("/")[2]: place for name, place in handbook.hidden.items() if "/" in name}
+    known = [province.id for province in tree.provinces(handbook)]
+    yield from _unknown(_named(("brand", "provinces"), handbook.brand.provinces), "province", known, hidden)
+
+
 def unused(handbook: Handbook, parts: Parts) -> Found:
     """Tags, stages and whatever else is declared for others to refer to: one of them does."""
     for path, part in parts:
@@ -182,4 +189,4 @@ def cells(handbook: Handbook, parts: Parts) -> Found:
                 yield (*path, "items", number, "cells"), f'no cell is about the option "{name}", expected one for each. Add it.'
 
 
-RULES = (references, unused, links, phones, markup, cells)
+RULES = (references, provinces, unused, links, phones, markup, cells)

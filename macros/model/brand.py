@@ -116,3 +116,6 @@ class Brand(Content):
     chapters: tuple[Id, ...] | None = Field(
         None, min_length=1, description="Ids of the chapters offered, in their order; without it, all of handbook.yml."
     )
+    provinces: tuple[Id, ...] = Field(
+        (), description="Ids of the provinces and territories of most readers: pages begin with them, and PDFs show them alone."
+    )

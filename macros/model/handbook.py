@@ -1,7 +1,7 @@
 """The content model: one frozen class per content kind, every field described.
 
-Everything that authors can write is declared here, in sections.py, prompts.py,
-brand.py and texts.py, and nowhere else. The JSON Schemas in content/schema/, the
+Everything that authors can write is declared here, in sections.py, items.py, prompts.py,
+asides.py, brand.py and texts.py, and nowhere else. The JSON Schemas in content/schema/, the
 errors, handbook.json and the authors' reference are generated from these classes.
 """
 
@@ -13,12 +13,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .brand import Brand
+from .items import Card, Claim
 from .prompts import Worksheet
-from .sections import (
-    AnySection,
-    Card,
-    Claim,
-)
+from .sections import AnySection
 from .texts import (
     PICTURE,
     PLAIN,

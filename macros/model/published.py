@@ -1,7 +1,8 @@
 """The handbook without what would be empty for readers, and what leads to it.
 
-That is a page that lists entries of which there are none, and a section on the organization of which brand.yml says nothing. What
-leads to chapters that brand.yml does not choose goes as well, and with it a way in of which no step is left.
+That is a page that lists entries of which there are none, a section on the organization of which brand.yml says nothing, and one on
+where readers live if no province is known. What leads to chapters that brand.yml does not choose goes as well, and with it a way in
+of which no step is left.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from . import inline
 from .handbook import Handbook, Page
 from .kinds import FILES, PAGES
 from .naming import marks
-from .sections import OrganizationSection, Section
+from .sections import OrganizationSection, Section, Where
 from .texts import LINK, Text
+from .tree import provinces
 
 #: Id of a page that lists entries -> the field of the Handbook that holds them.
 _LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
@@ -32,13 +34,17 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
     A paragraph, point or entry that leads to what is left out goes with it; elsewhere the words of the link stay.
     """
     empty = {page.id for page in handbook.pages if page.id not in kept and _is_empty(handbook, page)}
-    gone = empty | unchosen(handbook) | {f"{page.id}/{section.id}" for page in handbook.pages for section in _nameless(handbook, page)}
+    titled = (*handbook.pages, *handbook.chapters)
+    gone = empty | unchosen(handbook) | {f"{page.id}/{section.id}" for page in titled for section in _hollow(handbook, page)}
     if not gone:
         return handbook
-    whole = [page.model_copy(update={"sections": _named(handbook, page)}) for page in handbook.pages if page.id not in empty]
+    pages, chapters = (
+        [page.model_copy(update={"sections": _full(handbook, page)}) for page in listed if page.id not in empty]
+        for listed in (handbook.pages, handbook.chapters)
+    )
     gone |= {way.id for way in handbook.ways} - {way.id for way in _without(handbook.ways, gone)}
     lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in ("menu", "footer", "ways")}
-    fields = {"pages": whole, **{field: getattr(handbook, field) for field in ("chapters", "letters", "ways", "terms")}}
+    fields = {"pages": pages, "chapters": chapters, **{field: getattr(handbook, field) for field in ("letters", "ways", "terms")}}
     return handbook.model_copy(
         update={
             "settings": handbook.settings.model_copy(update=lists),
@@ -59,14 +65,14 @@ def _is_empty(handbook: Handbook, page: Page) -> bool:
     return listed == () and not page.sections
 
 
-def _nameless(handbook: Handbook, page: Page) -> list[Section]:
-    """The sections of a page that are on an organization of which nothing is known."""
-    known = handbook.brand.organization or handbook.brand.contacts
-    return [] if known else [section for section in page.sections if isinstance(section, OrganizationSection)]
+def _hollow(handbook: Handbook, page: Page) -> list[Section]:
+    """The sections of a page whose subject is not known: an organization that says nothing of itself, provinces of which there are none."""
+    known = (OrganizationSection, handbook.brand.organization or handbook.brand.contacts), (Where, provinces(handbook))
+    return [section for section in page.sections if any(isinstance(section, kind) and not found for kind, found in known)]
 
 
-def _named(handbook: Handbook, page: Page) -> tuple[Section, ...]:
-    gone = _nameless(handbook, page)
+def _full(handbook: Handbook, page: Page) -> tuple[Section, ...]:
+    gone = _hollow(handbook, page)
     return tuple(section for section in page.sections if section not in gone)
 
 

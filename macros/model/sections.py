@@ -1,142 +1,31 @@
-"""Sections of chapters and pages, by kind, and their items."""
+"""Sections of chapters and pages, by kind."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, ClassVar, Literal, Union
 
 from pydantic import Field
 
 from .asides import AnyAside
+from .items import (
+    ASIDES,
+    PROMPTS,
+    SHEET,
+    Advantage,
+    Card,
+    Claim,
+    Criterion,
+    Option,
+    Province,
+    Question,
+    Reflection,
+    Resource,
+    Step,
+    Tag,
+    Tip,
+)
 from .prompts import AnyPrompt
-from .texts import LINK, SEARCH, Content, Id, Plain, Refers, Sentences, Text, Words, kinds
-
-#: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
-#: wants to be written there.
-ASIDES = Field((), description="Examples, pairs, notes of care and pictures after the words, in order.")
-SHEET = Field(None, description="What the worksheet says below the heading, in a sentence or two that need no page beside them.")
-PROMPTS = Field((), description="What the worksheet offers to write and tick for this.")
-
-
-class Claim(Content):
-    """Where a figure comes from, and when somebody last checked it."""
-
-    without_source = True
-
-    source: Annotated[Id, Refers("source")] = Field(description="Id of an entry in sources.yml.")
-    reviewed: datetime.date = Field(description="The day the claim was last checked, as YYYY-MM-DD.")
-    note: Text | None = Field(None, description="What it supports, or says instead, in a few words without a period: `15 minutes`.")
-
-
-class Item(Content):
-    """An entry of a section: it has a heading, an anchor and usually a body."""
-
-    id: Id = Field(description="Stable name of the item, unique in its file, in kebab-case.")
-    title: Text = Field(description="The item's heading.")
-    body: tuple[Sentences, ...] = Field((), description="Paragraphs.")
-    points: tuple[Sentences, ...] = Field((), description="A bulleted list after the body.")
-    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this item.")
-    asides: tuple[AnyAside, ...] = ASIDES
-    sheet: Sentences | None = SHEET
-    prompts: tuple[AnyPrompt, ...] = PROMPTS
-    search: Words | None = SEARCH
-
-
-class Advantage(Item):
-    """A reason to do what the chapter is about."""
-
-
-class Step(Item):
-    """Something to do, in order."""
-
-    letter: Annotated[Id, Refers("letter")] | None = Field(None, description="Id of the letter sample that helps with this step.")
-
-
-class Tip(Item):
-    """A piece of advice."""
-
-
-class Question(Content):
-    """A question to ask somebody, with the reason to ask it."""
-
-    id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
-    ask: Sentences = Field(description="The question, as one would say it.")
-    why: Sentences = Field(description="Why to ask it: what the answer tells.")
-    listen: Sentences | None = Field(None, description="What to listen for, or how to follow up.")
-    tags: tuple[Annotated[Id, Refers("tag")], ...] = Field((), description="Ids of tags from the section's `tags`.")
-    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this question.")
-    asides: tuple[AnyAside, ...] = ASIDES
-    sheet: Sentences | None = SHEET
-    prompts: tuple[AnyPrompt, ...] = PROMPTS
-    search: Words | None = SEARCH
-
-
-class Reflection(Content):
-    """A question that readers ask themselves."""
-
-    noun = "question"
-
-    id: Id = Field(description="Stable name of the question, unique in its file, in kebab-case.")
-    ask: Sentences = Field(description="The question, to oneself.")
-    asides: tuple[AnyAside, ...] = ASIDES
-    sheet: Sentences | None = SHEET
-    prompts: tuple[AnyPrompt, ...] = PROMPTS
-
-
-class Tag(Content):
-    """A label that groups questions."""
-
-    used_by = "question"
-
-    id: Id = Field(description="Stable name of the tag, in kebab-case.")
-    label: Plain = Field(description="The tag as readers see it.")
-
-
-class Resource(Content):
-    """Further reading, here or on another site."""
-
-    id: Id = Field(description="Stable name of the resource, unique in its file, in kebab-case.")
-    title: Text = Field(description="What it is called.")
-    body: Sentences = Field(description="What readers find there, in a sentence.")
-    link: Annotated[Text, LINK] | None = Field(None, description="`https:` address or `ref:` link, per language.")
-    asides: tuple[AnyAside, ...] = ASIDES
-    sheet: Sentences | None = SHEET
-    prompts: tuple[AnyPrompt, ...] = PROMPTS
-    search: Words | None = SEARCH
-
-
-class Card(Content):
-    """A way on to another page, for a home or index page."""
-
-    id: Id = Field(description="Stable name of the card, unique in its file, in kebab-case.")
-    title: Text = Field(description="Where the card leads.")
-    body: Sentences = Field(description="What readers can do there, in a sentence.")
-    link: Annotated[str, LINK] = Field(description="`ref:` link to the page.", pattern=r"^ref:\S+$")
-    sheet: Sentences | None = SHEET
-    prompts: tuple[AnyPrompt, ...] = PROMPTS
-
-
-class Option(Content):
-    """One of the things that a comparison compares."""
-
-    id: Id = Field(description="Stable name of the option, unique in its comparison, in kebab-case.")
-    label: Text = Field(description="What it is called, in a few words.")
-
-
-class Cell(Content):
-    """What one option is like, by one criterion."""
-
-    id: Annotated[Id, Refers("option")] = Field(description="Id of the option.")
-    body: Sentences = Field(description="What it is like, in a few words or a sentence.")
-
-
-class Criterion(Content):
-    """What options are compared by: a row of a comparison."""
-
-    id: Id = Field(description="Stable name of the criterion, unique in its file, in kebab-case.")
-    title: Text = Field(description="The criterion, in a few words.")
-    cells: tuple[Cell, ...] = Field(min_length=1, description="What each option is like.")
-    claims: tuple[Claim, ...] = Field((), description="Sources of the figures in this row.")
+from .texts import SEARCH, Content, Id, Plain, Refers, Sentences, Words, kinds
 
 
 class Section(Content):
@@ -207,6 +96,7 @@ class Tips(Section):
     on_worksheets = True
     kind: Literal["tips"] = Field(description="The section's kind.")
     items: tuple[Tip, ...] = Field(min_length=1, description="The tips.")
+    folded: bool = Field(False, description="Whether a page shows titles alone, each opening its tip: for lists to look things up in.")
 
 
 class ReflectionSection(Section):
@@ -259,6 +149,19 @@ class OrganizationSection(Section):
     """Who offers the handbook and how to reach them, as brand.yml says; left out where it says neither."""
 
     kind: Literal["organization"] = Field(description="The section's kind.")
+
+
+class Provinces(Section):
+    """Rights at work, by province: the facts that sections of kind `where` show to whoever chose one."""
+
+    kind: Literal["provinces"] = Field(description="The section's kind.")
+    items: tuple[Province, ...] = Field(min_length=1, description="The provinces, in order.")
+
+
+class Where(Section):
+    """What is other where a reader lives: the provinces of the handbook's `provinces` section, of which readers choose theirs once."""
+
+    kind: Literal["where"] = Field(description="The section's kind.")
 
 
 #: Every kind of section above.

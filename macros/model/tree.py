@@ -11,8 +11,10 @@ from pydantic import BaseModel, RootModel
 
 from . import inline
 from .handbook import AnyPage, Handbook
+from .items import Province
 from .kinds import KINDS, PAGES
 from .naming import marks, subject
+from .sections import Provinces
 from .texts import LINK, PICTURE, Content, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
@@ -119,6 +121,13 @@ def entries(page: AnyPage) -> Iterator[tuple[tuple, object]]:
         yield ("sections", number), section
         for position, item in enumerate(getattr(section, "items", ())):
             yield ("sections", number, "items", position), item
+
+
+def provinces(handbook: Handbook) -> list[Province]:
+    """The provinces of which readers choose theirs, those first that brand.yml names."""
+    chosen = handbook.brand.provinces
+    found = [item for page in handbook.pages for section in page.sections if isinstance(section, Provinces) for item in section.items]
+    return sorted(found, key=lambda province: chosen.index(province.id) if province.id in chosen else len(chosen))
 
 
 def anchors(page: AnyPage) -> list[str]:

@@ -21,7 +21,7 @@ from ..model import addresses, inline
 from ..model.counts import counted
 from ..model.handbook import AnyPage, Handbook, Letter
 from ..model.texts import Text
-from ..model.tree import pages, walk
+from ..model.tree import pages, provinces, walk
 from ..model.untranslated import lacks, left_out, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
@@ -104,6 +104,7 @@ class Renderer:
             minutes=self.minutes,
             room=self.room,
             addresses=self.addresses,
+            provinces=provinces(self.handbook),
             of_stage=of_stage,
             of_worksheet=of_worksheet,
             glossary=sorted(self.handbook.terms, key=lambda term: without_accents(term.term[self.language])),

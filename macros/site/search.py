@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ..checking.languages import LANGUAGES
-from ..model.sections import Card
+from ..model.items import Card
 from ..model.texts import Words
 from ..model.tree import entries, pages
 from ..model.views import WORKSHEET, View

@@ -20,6 +20,9 @@ from macros.paths import HOME
 #: What a developer writes, by the file that it goes into: above its last lines, or as a file of its own.
 CLASSES = {
     "sections.py": '''
+from .texts import Refers, Text
+
+
 class Day(Content):
     """A day of a timetable."""
 
@@ -230,7 +233,10 @@ def test_sentences_are_measured_and_labels_are_not(said: dict) -> None:
     assert not {"Monday", "Tired", "Morning", "The team"} & set(said["sentences"])
 
 
-KINDS = "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, downloads, words, organization, timetable"
+KINDS = (
+    "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, downloads, words, organization, provinces, "
+    "where, timetable"
+)
 #: What is written in place of what, and what is then said.
 MISTAKES = {
     "reference": (

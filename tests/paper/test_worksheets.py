@@ -113,6 +113,8 @@ def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
         for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
             yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
         yield from (option["label"][sheet.language] for section in page.get("sections", ()) for option in section.get("options", ()))
+        for province in content.provinces if any(section["kind"] == "where" for section in page.get("sections", ())) else ():
+            yield from (expected.plain(text[sheet.language]) for text in (province["title"], *province["bodies"]))
 
 
 def wrong_fields(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
