@@ -45,6 +45,7 @@ EXAMPLES = {
     "untranslated": "shown",
     "papers": "[letter, a4]",
     "chapters": "[{chapters}]",
+    "provinces": "[ontario]",
 }
 
 

@@ -154,6 +154,7 @@ REACHED = [
     ("fr/assets/brand.*.css", "--brand: #4a2a7f"), ("fr/assets/brand.*.css", "--warm: #004d60"),
     ("fr/handbook.json", FR), ("en/handbook.json", "work@lakeshore.example"),
     ("en/letters/asking-for-help/index.html", EN),
+    ("fr/chapitres/entrevue-d-information/chapitre-complet/index.html", '<details class="fold" open><summary>Ontario</summary>'),
 ]  # fmt: skip
 
 
