@@ -29,13 +29,14 @@ EXCEPTIONS = {
         # names of works, people, organizations and services
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
         "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
+        "Carleton", "Meghan", "Fitz",
     },
     "en": {"Français", "Prochaines", "étapes", "NOC"},  # the root's title holds both names
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
-        "CNP",
+        "CNP", "Careers", "Thompson", "Rivers",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
