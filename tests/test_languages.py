@@ -30,6 +30,7 @@ EXCEPTIONS = {
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
         "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
         "Carleton", "Meghan", "Fitz",
+        "Acera",
     },
     "en": {"Français", "Prochaines", "étapes", "NOC"},  # the root's title holds both names
     "fr": {
