@@ -31,13 +31,15 @@ EXCEPTIONS = {
         "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
         "Carleton", "Meghan", "Fitz",
         "Acera",
+        "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
     },
-    "en": {"Français", "Prochaines", "étapes", "NOC"},  # the root's title holds both names
+    "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted"},  # the root's title holds both names
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers",
+        "CNP", "Careers", "NAS",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
