@@ -8,7 +8,7 @@ from __future__ import annotations
 from .engine.blocks import KEY
 from .model import addresses
 from .model.naming import named
-from .model.sections import Section
+from .model.sections import Group, Section
 
 
 def define_env(env) -> None:
@@ -69,8 +69,9 @@ def define_env(env) -> None:
 
     @env.macro
     def letters() -> str:
-        """A card for each letter sample."""
-        return show("pages", entries=renderer.handbook.letters)
+        """A card for each letter sample that stands in no group of the page."""
+        groups = {section.id for section in getattr(renderer.addresses.pages[here()], "sections", ()) if isinstance(section, Group)}
+        return show("pages", entries=[letter for letter in renderer.handbook.letters if letter.group not in groups])
 
     @env.macro
     def glossary() -> str:

@@ -171,7 +171,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -239,6 +239,10 @@ class Content:
                 if "link" in entry:
                     target = entry["link"]
                     yield entry["id"], self._address(target if isinstance(target, str) else target[language], language, page)
+                for letter in self.kinds["letters"] if entry.get("kind") == "group" else ():
+                    if letter.get("group") == entry["id"]:
+                        yield from ((entry["id"], letter[field][language]) for field in ("title", "description"))
+                        yield entry["id"], self._address(f"ref:{letter['id']}", language)
                 for province in self.provinces if entry.get("kind") == "where" else ():
                     yield entry["id"], province["title"][language]
                     yield from ((entry["id"], plain(text[language])) for _, text in self.texts(province))

@@ -39,7 +39,7 @@ EXCEPTIONS = {
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers",
-        "CNP", "Careers", "NAS",
+        "NAS",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.

@@ -13,7 +13,7 @@ from ..model.handbook import Handbook
 from ..model.kinds import KINDS
 from ..model.naming import lists, marks, noun_of
 from ..model.published import unchosen
-from ..model.sections import Comparison
+from ..model.sections import Comparison, Group
 from ..model.texts import LINK, Content, Refers, Text
 from ..model.tree import Parts, anchors, at, pages, walk
 from ..problems import closest, field, nearest, one, quoted
@@ -67,6 +67,15 @@ def provinces(handbook: Handbook, parts: Parts) -> Found:
     hidden = {name.rpartition("/")[2]: place for name, place in handbook.hidden.items() if "/" in name}
     known = [province.id for province in tree.provinces(handbook)]
     yield from _unknown(_named(("brand", "provinces"), handbook.brand.provinces), "province", known, hidden)
+
+
+def groups(handbook: Handbook, parts: Parts) -> Found:
+    """The group of each letter is a section for one."""
+    known = [section.id for page in handbook.pages for section in page.sections if isinstance(section, Group)]
+    hidden = {name.rpartition("/")[2]: place for name, place in handbook.hidden.items() if "/" in name}
+    for number, letter in enumerate(handbook.letters):
+        if letter.group not in hidden:  # it then stands with those that name none
+            yield from _unknown(_named(("letters", number, "group"), letter.group), "group", known, {})
 
 
 def unused(handbook: Handbook, parts: Parts) -> Found:
@@ -189,4 +198,4 @@ def cells(handbook: Handbook, parts: Parts) -> Found:
                 yield (*path, "items", number, "cells"), f'no cell is about the option "{name}", expected one for each. Add it.'
 
 
-RULES = (references, provinces, unused, links, phones, markup, cells)
+RULES = (references, provinces, groups, unused, links, phones, markup, cells)

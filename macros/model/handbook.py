@@ -136,6 +136,7 @@ class Letter(Content):
 
     id: Id = Field(description="Stable name of the letter; the same as the file's name.")
     kind: Literal["email", "letter", "script"] = Field(description="How it is used.")
+    group: Id | None = Field(None, description="Id of a section of kind `group`, below which lists of letters show it.")
     title: Plain = Field(description="The letter's title.")
     slug: Slugs = Field(description="Last part of the letter's address.")
     description: Annotated[Sentences, PLAIN] = Field(description="One sentence for search engines, cards and lists.")

@@ -17,7 +17,7 @@ from . import inline
 from .handbook import Handbook, Page
 from .kinds import FILES, PAGES
 from .naming import marks
-from .sections import OrganizationSection, Section, Where
+from .sections import Group, OrganizationSection, Section, Where
 from .texts import LINK, Text
 from .tree import provinces
 
@@ -34,8 +34,7 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
     A paragraph, point or entry that leads to what is left out goes with it; elsewhere the words of the link stay.
     """
     empty = {page.id for page in handbook.pages if page.id not in kept and _is_empty(handbook, page)}
-    titled = (*handbook.pages, *handbook.chapters)
-    gone = empty | unchosen(handbook) | {f"{page.id}/{section.id}" for page in titled for section in _hollow(handbook, page)}
+    gone = empty | unchosen(handbook) | _hollow(handbook)
     if not gone:
         return handbook
     pages, chapters = (
@@ -62,18 +61,26 @@ def unchosen(handbook: Handbook) -> set[str]:
 
 def _is_empty(handbook: Handbook, page: Page) -> bool:
     listed = getattr(handbook, _LISTS[page.id]) if page.id in _LISTS else None
-    return listed == () and not page.sections
+    return listed == () and not _full(handbook, page)
 
 
-def _hollow(handbook: Handbook, page: Page) -> list[Section]:
-    """The sections of a page whose subject is not known: an organization that says nothing of itself, provinces of which there are none."""
-    known = (OrganizationSection, handbook.brand.organization or handbook.brand.contacts), (Where, provinces(handbook))
-    return [section for section in page.sections if any(isinstance(section, kind) and not found for kind, found in known)]
+def _hollow(handbook: Handbook) -> set[str]:
+    """The sections that would be empty, as page/section."""
+    pages = (*handbook.pages, *handbook.chapters)
+    return {f"{page.id}/{section.id}" for page in pages for section in page.sections if _is_hollow(handbook, section)}
+
+
+def _is_hollow(handbook: Handbook, section: Section) -> bool:
+    """Whether a section's subject is unknown: an organization that says nothing of itself, provinces or letters of which there are none."""
+    if isinstance(section, OrganizationSection):
+        return not (handbook.brand.organization or handbook.brand.contacts)
+    if isinstance(section, Where):
+        return not provinces(handbook)
+    return isinstance(section, Group) and section.id not in [letter.group for letter in handbook.letters]
 
 
 def _full(handbook: Handbook, page: Page) -> tuple[Section, ...]:
-    gone = _hollow(handbook, page)
-    return tuple(section for section in page.sections if section not in gone)
+    return tuple(section for section in page.sections if not _is_hollow(handbook, section))
 
 
 def _without(node: object, gone: Collection[str]) -> object:

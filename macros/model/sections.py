@@ -133,6 +133,12 @@ class Cards(Section):
     items: tuple[Card, ...] = Field(min_length=1, description="The cards.")
 
 
+class Group(Section):
+    """Some of the letters, below a heading: those that name this section as their `group`."""
+
+    kind: Literal["group"] = Field(description="The section's kind.")
+
+
 class Downloads(Section):
     """Every worksheet and print edition, as a table."""
 

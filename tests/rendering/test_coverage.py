@@ -94,6 +94,16 @@ def test_every_page_is_linked(sites, name: str) -> None:
                 assert targets(files[after], "//nav[@class='nearby']/a[@rel='prev']/@href") == {files[page]}, after
 
 
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_each_letter_is_listed_once(sites, name: str) -> None:
+    """The list of letters has each of them in its group, or below the groups, and none twice."""
+    for language in CONTENT[name].languages:
+        listed = lxml.html.fromstring(sites[name, language]["letters"].read_bytes()).xpath("//article//li[@class='card']//a/@href")
+        letters = [sites[name, language][letter["id"]] for letter in CONTENT[name].kinds["letters"]]
+        found = [urljoin_file(sites[name, language]["letters"], link) for link in listed]
+        assert sorted(found) == sorted(path.resolve() for path in letters)
+
+
 def targets(path: Path, addresses: str) -> set[Path | None]:
     """The files that the addresses found by an XPath expression lead to."""
     return {urljoin_file(path, link) for link in lxml.html.fromstring(path.read_bytes()).xpath(addresses)}
