@@ -32,6 +32,7 @@ EXCEPTIONS = {
         "Carleton", "Meghan", "Fitz",
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
+        "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
     },
     "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted"},  # the root's title holds both names
     "fr": {
@@ -40,6 +41,8 @@ EXCEPTIONS = {
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers",
         "NAS",
+        "CNP", "example",  # the last one: the address kept for examples, example.org
+        "CNP", "Colitis", "UK",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
