@@ -33,6 +33,7 @@ EXCEPTIONS = {
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
         "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
+        "ACCES",
     },
     "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted"},  # the root's title holds both names
     "fr": {
@@ -43,6 +44,8 @@ EXCEPTIONS = {
         "NAS",
         "CNP", "example",  # the last one: the address kept for examples, example.org
         "CNP", "Colitis", "UK",
+        "CNP", "Careers", "Employment",
+        "aidance",  # proche aidance, as Canada says it
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
