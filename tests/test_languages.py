@@ -42,9 +42,9 @@ EXCEPTIONS = {
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers",
         "NAS",
-        "CNP", "example",  # the last one: the address kept for examples, example.org
-        "CNP", "Colitis", "UK",
-        "CNP", "Careers", "Employment",
+        "example",  # the last one: the address kept for examples, example.org
+        "Colitis", "UK",
+        "Employment",
         "aidance",  # proche aidance, as Canada says it
     },
 }  # fmt: skip
