@@ -36,6 +36,9 @@ EXCEPTIONS = {
         "ACCES",
     },
     "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted"},  # the root's title holds both names
+        "JeTravail", "Macmillan",
+    },
+    "en": {"Français", "Prochaines", "étapes", "NOC", "EI", "EAP", "ROE"},  # the root's title holds both names
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
@@ -46,6 +49,7 @@ EXCEPTIONS = {
         "Colitis", "UK",
         "Employment",
         "aidance",  # proche aidance, as Canada says it
+        "CNP", "PAE",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.
