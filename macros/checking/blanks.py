@@ -6,10 +6,11 @@ Like every rule (check.py), each is a function from the Handbook and its parts t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..model import inline
 from ..model.counts import COUNT
-from ..model.handbook import Handbook
+from ..model.handbook import Handbook, Letter
 from ..model.texts import Text
 from ..model.tree import Parts, at, walk
 from ..problems import closest, field, nearest, quoted
@@ -38,6 +39,23 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
                 yield from (((*place, code), _undeclared(name, known)) for name in wrong)
         if letter.body or letter.versions:  # one without is told already
             yield from _unused(path, known, used)
+
+
+def lengths(handbook: Handbook, parts: Parts) -> Found:  # noqa: ARG001
+    """A letter of which only so many characters can be sent has no more in any language, its blanks filled as in its examples."""
+    for number, letter in enumerate(handbook.letters):
+        for place, wording in enumerate(letter.wordings if letter.most else ()):
+            path = ("letters", number, *(("versions", place) if letter.versions else ()), "body", 0)
+            for code in wording.body[0].root if wording.body else ():
+                if (length := len(_filled(letter, wording.body, code))) > letter.most:
+                    yield (*path, code), f"with its examples the text has {length} characters, expected {letter.most} at most. Shorten it."
+
+
+def _filled(letter: Letter, paragraphs: Sequence[Text], code: str) -> str:
+    """What is sent in a language, where each blank is filled as in its example."""
+    examples = {blank.id: blank.example.root.get(code, "") for blank in letter.placeholders}
+    texts = (inline.plain(paragraph.root.get(code, "")) for paragraph in paragraphs)
+    return "\n\n".join(inline.PLACEHOLDER.sub(lambda blank: examples.get(blank[1], ""), text) for text in texts)
 
 
 def counts(handbook: Handbook, parts: Parts) -> Found:
@@ -124,4 +142,4 @@ def file_names(handbook: Handbook, parts: Parts) -> Found:
                 yield ("interface", key, code), f"{found} Change it."
 
 
-RULES = (wordings, blanks, counts, interface_blanks, file_names)
+RULES = (wordings, blanks, lengths, counts, interface_blanks, file_names)

@@ -145,6 +145,9 @@ class Letter(Content):
     subject: Text | None = Field(None, description="Subject line of an email.")
     body: tuple[Sentences, ...] = Field((), description="The paragraphs, with {placeholder-id} for each blank; or else `versions`.")
     versions: tuple[Version, ...] = Field((), description="Wordings of which readers choose one, the usual one first; or else `body`.")
+    most: int | None = Field(
+        None, ge=40, description="How many characters it may have where it is sent, its blanks filled as in the examples."
+    )
     tips: tuple[Sentences, ...] = Field((), description="Short advice on making it one's own.")
     claims: tuple[Claim, ...] = Field((), description="Sources of the figures in the letter or its advice.")
     search: Words | None = SEARCH

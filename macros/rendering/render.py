@@ -36,6 +36,17 @@ WORDS_PER_MINUTE = 180
 BLANK = 13
 
 
+def _read(page: AnyPage) -> Iterator[Text]:
+    """The texts that somebody reads who reads a page: not what worksheets ask, sources support, or opens on a tap."""
+    fields = [getattr(page, name, ()) for name in ("intro", "brief", "ten_minutes", "body")] if not isinstance(page, View) else []
+    for part in (*fields, *getattr(page, "sections", ())):
+        folded = getattr(part, "folded", False)
+        for path, text in walk(part):
+            if isinstance(text, Text) and not {"prompts", "sheet", "claims", "why", "listen"}.intersection(path):
+                if not (folded and "items" in path) or path[-1] == "title":
+                    yield text
+
+
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates, kept between builds where there is room: a build does without."""
 
@@ -206,11 +217,7 @@ class Renderer:
     def minutes(self, page: AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
         if page.id not in self._minutes:
-            words = sum(
-                part[self.language].count(" ") + 1
-                for _, part in walk(page.sections if isinstance(page, View) else page)
-                if isinstance(part, Text)
-            )
+            words = sum(text[self.language].count(" ") + 1 for text in _read(page))
             self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
         return self._minutes[page.id]
 
