@@ -33,23 +33,17 @@ EXCEPTIONS = {
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
         "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
-        "ACCES",
+        "ACCES", "JeTravail", "Macmillan",
     },
-    "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted"},  # the root's title holds both names
-        "JeTravail", "Macmillan",
-    },
-    "en": {"Français", "Prochaines", "étapes", "NOC", "EI", "EAP", "ROE"},  # the root's title holds both names
+    # the root's title holds both names; the rest are abbreviations, and a name
+    "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted", "EI", "EAP", "ROE", "Université"},
     "fr": {
         "English", "Cancer", "and", "Work", "Job", "Search", "Online", "Simon", "Fraser", "University", "Vancouver", "Island",
         "Informational", "interviewing", "Northeastern", "British", "Columbia", "Government", "of", "Canadian", "Human",
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
-        "CNP", "Careers", "Thompson", "Rivers",
-        "NAS",
+        "CNP", "Careers", "Thompson", "Rivers", "NAS", "Colitis", "UK", "Employment", "PAE",
         "example",  # the last one: the address kept for examples, example.org
-        "Colitis", "UK",
-        "Employment",
         "aidance",  # proche aidance, as Canada says it
-        "CNP", "PAE",
     },
 }  # fmt: skip
 #: Attributes whose values people see or hear.

@@ -41,7 +41,7 @@ def blanks(handbook: Handbook, parts: Parts) -> Found:
             yield from _unused(path, known, used)
 
 
-def lengths(handbook: Handbook, parts: Parts) -> Found:  # noqa: ARG001
+def lengths(handbook: Handbook, parts: Parts) -> Found:
     """A letter of which only so many characters can be sent has no more in any language, its blanks filled as in its examples."""
     for number, letter in enumerate(handbook.letters):
         for place, wording in enumerate(letter.wordings if letter.most else ()):

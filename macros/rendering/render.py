@@ -36,15 +36,18 @@ WORDS_PER_MINUTE = 180
 BLANK = 13
 
 
+#: Fields that nobody reads with a page: what worksheets ask, what sources support, what opens on a tap.
+_UNREAD = {"prompts", "sheet", "claims", "why", "listen"}
+
+
 def _read(page: AnyPage) -> Iterator[Text]:
-    """The texts that somebody reads who reads a page: not what worksheets ask, sources support, or opens on a tap."""
+    """The texts of a page that somebody reads who reads it from top to bottom."""
     fields = [getattr(page, name, ()) for name in ("intro", "brief", "ten_minutes", "body")] if not isinstance(page, View) else []
     for part in (*fields, *getattr(page, "sections", ())):
-        folded = getattr(part, "folded", False)
+        folded = {"items"} if getattr(part, "folded", False) else set()
         for path, text in walk(part):
-            if isinstance(text, Text) and not {"prompts", "sheet", "claims", "why", "listen"}.intersection(path):
-                if not (folded and "items" in path) or path[-1] == "title":
-                    yield text
+            if isinstance(text, Text) and (path[-1:] == ("title",) or not (_UNREAD | folded).intersection(path)):
+                yield text
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
