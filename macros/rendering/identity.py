@@ -42,8 +42,13 @@ def replaced(renderer: Renderer) -> set[str]:
     return {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
 
 
+def typeface(renderer: Renderer) -> str:
+    """The stylesheet of what is drawn: the typeface alone."""
+    return renderer.file("brand/fonts.css")
+
+
 def drawings(renderer: Renderer) -> list[Drawing]:
-    """The pictures to draw."""
+    """The pictures to draw, in the typeface of `typeface`."""
     icon = renderer.file("brand/icon.html")
     return [
         *(Drawing(f"assets/icon-{size}.png", icon, size) for size in ICONS),
