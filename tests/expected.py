@@ -248,6 +248,8 @@ class Content:
                     yield from ((entry["id"], plain(text[language])) for _, text in self.texts(province))
                     for claim in province.get("claims", ()):
                         yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
+                if entry.get("kind") == "where":
+                    yield entry["id"], self.interface["where-care"][language]
                 if entry.get("kind") in ("provinces", "where"):  # of each: the choice, and what to ask where the time is not known
                     yield from ((entry["id"], self.interface[f"where-{key}"][language]) for key in ("choose", "all"))
                     yield from ((entry["id"], self._limit(province, language)) for province in self.provinces)
