@@ -116,7 +116,7 @@ def test_print_button_prints(context, pages, address, language):
     """Whole chapters and letters have a button that prints."""
     page = context().new_page()
     page.add_init_script("window.printed = 0; window.print = () => { window.printed++ }")
-    for path in (*pages.whole(language), *pages.letters(language)):
+    for path in (pages.whole(language)[0], *pages.letters(language)[:3]):  # a template each
         page.goto(address + path)
         page.locator("[data-print]").click()
         assert page.evaluate("() => printed") == 1, path
