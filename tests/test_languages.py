@@ -33,7 +33,7 @@ EXCEPTIONS = {
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
         "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
-        "ACCES", "JeTravail", "Macmillan",
+        "ACCES", "JeTravail", "Macmillan", "Clicklaw", "CDPDJ", "CNESST", "Éducaloi",
     },
     # the root's title holds both names; the rest are abbreviations, and a name
     "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted", "EI", "EAP", "ROE", "Université"},
