@@ -64,8 +64,8 @@ test: $(VENV)/test ## Run every test
 	$(RUN) -m macros check
 	$(RUN) -m pytest -n auto --dist loadfile
 
-audit: $(VENV)/audit ## Check every PDF with outloud (PDF/UA-1), which takes a minute
-	$(RUN) -m tools.pdf_audit
+audit: $(VENV)/audit ## Check every PDF with outloud (PDF/UA-1) and every EPUB with EPUBCheck, which takes some minutes
+	$(RUN) -m tools.audit
 
 bench: $(VENV)/bench ## Measure speed and weight, as ratios in one run
 	$(RUN) -m tools.bench

@@ -143,6 +143,19 @@ class Content:
         for owner, text in self._looked_up(page, language):
             yield owner, plain(text)
 
+    def edition(self, chapter: str | None, language: str) -> Iterator[str]:
+        """Yield every text of a chapter as there is to read it on paper and in books; without one, of all chapters, letters and terms."""
+        if not chapter:
+            yield from (plain(term[field][language]) for term in self.terms for field in ("term", "definition"))
+        chapters = [one for one in self.kinds["chapters"] if chapter in (None, one["id"])]
+        for page in [*chapters, *(() if chapter else self.kinds["letters"])]:
+            blanks = {blank["id"]: blank["label"][language] for blank in page.get("placeholders", ())}
+            for _, found in self.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
+                yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], plain(found[language]))
+            yield from (option["label"][language] for section in page.get("sections", ()) for option in section.get("options", ()))
+            for province in self.provinces if any(section["kind"] == "where" for section in page.get("sections", ())) else ():
+                yield from (plain(text[language]) for text in (province["title"], *province["bodies"]))
+
     @property
     def provinces(self) -> list[dict]:
         """The provinces of which readers choose theirs."""

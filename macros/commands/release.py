@@ -58,7 +58,8 @@ def _written(project: Project, renderers: list[Renderer], folder: Path) -> Itera
     offline.write(renderers, site, alone)
     yield alone
     for renderer in renderers:
-        documents = _files(site / renderer.language, (site / renderer.language).rglob("*.pdf"))
+        top = site / renderer.language
+        documents = _files(top, (path for path in top.rglob("*") if path.suffix in (".pdf", ".epub")))
         if documents:
             sheets = folder / f"handbook-worksheets-{renderer.language}.zip"
             write_zip(sheets, documents)

@@ -48,13 +48,23 @@ class Maker:
 
     def parts(self, sheet: Sheet) -> list[str]:
         """The HTML of what a PDF is put together from, without the front of the handbook's."""
-        chapters = self.renderer.handbook.chapters
-        if sheet.part == HANDBOOK:
-            rest = [self._part(None, HANDBOOK)] if self.renderer.handbook.letters or self.renderer.handbook.terms else []
-            return [*(self._part(chapter.id, CHAPTER) for chapter in chapters), *rest]
-        chapter = next(chapter for chapter in chapters if chapter.id == sheet.chapter)
+        if sheet.part in EDITIONS:
+            return self.edition(sheet.chapter)
+        chapter = next(chapter for chapter in self.renderer.handbook.chapters if chapter.id == sheet.chapter)
         names = [worksheet.id for worksheet in chapter.worksheets] if sheet.part == PACKET else [sheet.part]
         return [self._part(chapter.id, name) for name in names]
+
+    def edition(self, chapter_id: str | None) -> list[str]:
+        """The HTML of what there is to read: a chapter; without one, every chapter, and what stands in the handbook after them."""
+        if chapter_id:
+            return [self._part(chapter_id, CHAPTER)]
+        rest = [self._part(None, HANDBOOK)] if self.renderer.handbook.letters or self.renderer.handbook.terms else []
+        return [*(self._part(chapter.id, CHAPTER) for chapter in self.renderer.handbook.chapters), *rest]
+
+    def imprint(self, chapter_id: str | None) -> str:
+        """The HTML of what an EPUB says of itself at its end."""
+        reviewed = max(chapter.reviewed for chapter in self.renderer.handbook.chapters if chapter_id in (None, chapter.id))
+        return self._html("imprint", chapter_id or "home", self.renderer.ui("imprint"), foot=css_string(""), reviewed=reviewed)
 
     def _part(self, chapter_id: str | None, name: str) -> str:
         """The HTML of one part; it is the same for every version."""

@@ -49,7 +49,7 @@ class Renderer:
     """Renders a Handbook's content in one language."""
 
     def __init__(self, project: Project, handbook: Handbook, language: str, *offered: Sequence):
-        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files."""
+        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files, EPUBs."""
         self.whole = handbook  # with what is not translated yet
         handbook = spoken(handbook, language)
         self.handbook = counted(handbook)
@@ -63,7 +63,7 @@ class Renderer:
         self._base = ""
         self._whole = ""  # what `ref:` targets begin with that are on the page itself, since it shows all of a chapter
         self._minutes: dict[str, int] = {}
-        self.downloads, self.drawn, self.letters = offered or ((), (), ())
+        self.downloads, self.drawn, self.letters, self.books = offered or ((), (), (), ())
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -88,6 +88,7 @@ class Renderer:
             picture=self.pictures.__getitem__,
             drawing=self.drawing,
             downloads=self.offers,
+            book=self.book,
             version=self.version,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
@@ -196,6 +197,10 @@ class Renderer:
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
         return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
+
+    def book(self, chapter: str | None) -> object | None:
+        """The EPUB (books.Epub) of a chapter, or of the handbook, if it is offered."""
+        return next((epub for epub in self.books if epub.book.chapter == chapter), None)
 
     def version(self, sheet: object) -> str:
         """What is other in a PDF (sheets.Sheet): its variant, and the paper where there are several."""

@@ -54,12 +54,14 @@ def test_the_same_site_gives_the_same_release(brand: Path, release: Path) -> Non
 
 
 def test_zips_hold_what_they_say(brand: Path, release: Path) -> None:
-    """The site's ZIP is the site, the worksheets' are its PDFs by language, and everyone may read what is unpacked."""
+    """The site's ZIP is the site, the worksheets' are its PDFs and EPUBs by language, and everyone may read what is unpacked."""
     site = {name: data for name, data in tree(brand / "site").items() if not name.endswith((".gz", ".br"))}
     languages = yaml.safe_load((brand / "brand.yml").read_text("utf-8"))["languages"]
     expected = {"handbook-site": site} | {
         f"handbook-worksheets-{code}": {
-            name.removeprefix(f"{code}/"): data for name, data in site.items() if name.startswith(f"{code}/") and name.endswith(".pdf")
+            name.removeprefix(f"{code}/"): data
+            for name, data in site.items()
+            if name.startswith(f"{code}/") and name.endswith((".pdf", ".epub"))
         }
         for code in languages
     }

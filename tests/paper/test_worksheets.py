@@ -70,7 +70,7 @@ def words(text: str) -> str:
 
 def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
-    said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else edition_texts(content, sheet)
+    said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else content.edition(sheet.chapter, sheet.language)
     with pikepdf.open(path) as document:
         pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
     wanted, text = list(said), words(" ".join([*without_feet(content, sheet, pdf_pages(path)), *pictures]))
@@ -101,20 +101,6 @@ def without_feet(content: expected.Content, sheet: Sheet, pages: list[str]) -> I
     assert list(met) == [words(foot) for foot in feet], sheet.file
     for numbers in met.values():  # each sheet of a packet counts its own pages
         assert numbers == [(str(number), str(len(numbers))) for number in range(1, len(numbers) + 1)], sheet.file
-
-
-def edition_texts(content: expected.Content, sheet: Sheet) -> Iterator[str]:
-    """Every text of a chapter; for the handbook's print edition, of all chapters, letters and terms."""
-    if not sheet.chapter:
-        yield from (expected.plain(term[field][sheet.language]) for term in content.terms for field in ("term", "definition"))
-    pages = [content.pages[sheet.chapter]] if sheet.chapter else [*content.kinds["chapters"], *content.kinds["letters"]]
-    for page in pages:
-        blanks = {blank["id"]: blank["label"][sheet.language] for blank in page.get("placeholders", ())}
-        for _, found in content.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
-            yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], expected.plain(found[sheet.language]))
-        yield from (option["label"][sheet.language] for section in page.get("sections", ()) for option in section.get("options", ()))
-        for province in content.provinces if any(section["kind"] == "where" for section in page.get("sections", ())) else ():
-            yield from (expected.plain(text[sheet.language]) for text in (province["title"], *province["bodies"]))
 
 
 def wrong_fields(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
