@@ -93,7 +93,7 @@ def test_serve_follows_content(serving: Served) -> None:
 
 
 def test_a_pdf_is_made_when_somebody_opens_it(serving: Served) -> None:
-    """Pages offer each PDF and EPUB without a size; it is there when it is asked for, with the words of today; no other address is made up."""
+    """Pages offer each PDF and EPUB without a size; it is there when asked for, with the words of today; no other address is made up."""
     page = serving.get(PAGE)
     links = sorted(set(re.findall(r'href="(?:\.\./)+([^"]+-chapter-letter\.pdf)"', page)))
     assert len(links) == 1 and not re.search(r"\d+ KB", page)
