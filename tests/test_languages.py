@@ -43,6 +43,7 @@ EXCEPTIONS = {
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers", "NAS", "Colitis", "UK", "Employment", "PAE",
         "example",  # the last one: the address kept for examples, example.org
+        "Act", "BC", "Clinic", "to",  # names of laws and services where one lives: Human Rights Act, Steps to Justice
         "aidance",  # proche aidance, as Canada says it
     },
 }  # fmt: skip
