@@ -327,6 +327,15 @@ class Content:
                         said = plain(item["ask"][language])
                         yield f"{chapter}/{item['id']}/ask", said, name, title, " ".join(item.get("tags", ())), item["id"]
 
+    def drawings(self, page_id: str) -> list[str]:
+        """What Article.drawings has for a page: a name for each drawing, or for each word beside a part of one."""
+        page = self.pages[page_id]
+        found = [page["drawing"]["name"]] if "drawing" in page else []
+        for section in page.get("sections", ()):
+            asides = [aside for entry in (section, *section.get("items", ())) for aside in entry.get("asides", ())]
+            found += [aside["name"] for aside in asides if aside["kind"] == "drawing" for _ in aside.get("words", "-")]
+        return found
+
     def regions(self, page_id: str, language: str) -> list[tuple[str, ...]]:
         """What Article.regions has for a page: for each list of provinces those to choose from, then every one, in order."""
         provinces = [(province["id"], province["title"][language]) for province in self.provinces if not province.get("everywhere")]
@@ -469,6 +478,13 @@ class Article:
         return found
 
     @property
+    def drawings(self) -> list[str]:
+        """What Content.drawings gives, as it is here; each drawing says what it shows, or is passed over since words do."""
+        drawn = self.root.xpath("//svg[@data-drawing]")
+        assert all((one.get("role") == "img" and one.get("aria-label")) or one.get("aria-hidden") == "true" for one in drawn)
+        return [one.get("data-drawing") for one in drawn]
+
+    @property
     def ids(self) -> list[str]:
         """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
         return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
@@ -502,6 +518,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
         found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.regions != (regions := content.regions(page_id, language)):
         found.append(f"{page_id}[{language}]: the provinces differ: {article.regions} instead of {regions}")
+    if article.drawings != (drawings := content.drawings(page_id)):
+        found.append(f"{page_id}[{language}]: the drawings differ: {article.drawings} instead of {drawings}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

@@ -23,7 +23,7 @@ from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.published import published
-from ..model.texts import LINK, TEXTS, Content, Text, Words
+from ..model.texts import LINK, PICTURE, TEXTS, Content, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -31,7 +31,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import blanks, docs, letters, names, raw, references, typography
+from . import blanks, docs, drawings, letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -64,11 +64,13 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
     for path, message in found(handbook, reader.is_theirs):
         reader.report(path, message)
-    for path, name in tree.pictures(handbook):
+    for path, name in tree.named(handbook, PICTURE):
         try:
             pictures.read(reader.project, name)
         except logos.Unusable as fault:
             reader.report(path, f"{about(handbook, path)}: {field(path)} {fault}")
+    for path, message in drawings.faults(reader.project, handbook):
+        reader.report(path, f"{about(handbook, path)}: {message}")
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:

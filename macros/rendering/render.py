@@ -36,6 +36,10 @@ WORDS_PER_MINUTE = 180
 BLANK = 13
 
 
+#: A drawing: the attributes of its root, and what follows them.
+_SVG = re.compile(r".*?<svg\s+([^>]*)>(.*)", re.DOTALL)
+
+
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates, kept between builds where there is room: a build does without."""
 
@@ -85,6 +89,7 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             picture=self.pictures.__getitem__,
+            drawing=self.drawing,
             downloads=self.offers,
             version=self.version,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
@@ -175,6 +180,21 @@ class Renderer:
     def asset(self, path: str) -> str:
         """The address of a file below docs/ or overrides/ seen from the current page."""
         return self._base + path
+
+    @jinja2.pass_context
+    def drawing(self, context: jinja2.runtime.Context, name: str, alt: str = "", part: int = 0) -> Markup:
+        """A drawing, or one of its parts, that says `alt`; without it, nothing is said, since words beside it say all.
+
+        Its inks are the brand's: on pages those of the reader's colours, on paper their values, which inline SVG there needs.
+        """
+        on_paper = context["medium"] == "paper"
+        inks = {shade: value if on_paper else f"var(--{shade})" for shade, value in self.look.palette.paper.items()}
+        found = _SVG.match(self.environment.get_template(f"drawings/{name}.svg").render(ink=inks, part=part).strip())
+        if not found:
+            raise jinja2.TemplateRuntimeError(f"drawings/{name}.svg has no <svg viewBox=…>")
+        said = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
+        title = Markup("<title>{}</title>").format(alt) if alt and on_paper else ""
+        return Markup(f'<svg {said} data-drawing="{name}" {found[1]}>{title}{found[2]}')
 
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""

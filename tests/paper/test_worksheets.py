@@ -497,3 +497,24 @@ def test_files_are_named_in_their_language() -> None:
         names = [pdf.sheet.file for pdf in made() if pdf.sheet.language == language]
         assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z0-9-]+\.pdf", file) for file in names)
     assert "entrevue-d-information-preparer-gros-caracteres-lettre.pdf" in {pdf.sheet.file for pdf in made()}
+
+
+@pytest.mark.parametrize("language", CONTENTS[DEMO].languages)
+def test_drawings_are_told_and_their_parts_are_not(language: str) -> None:
+    """A chapter's own drawing is a figure of its first page, every other one a figure once, with what it shows; sheets have none."""
+    chapter = CONTENTS[DEMO].pages["job-interview"]
+    asides = [aside for part in chapter["sections"] for entry in (part, *part.get("items", ())) for aside in entry.get("asides", ())]
+    drawings = [chapter["drawing"], *(aside for aside in asides if aside["kind"] == "drawing")]
+    wanted = [expected.plain(one["alt"][language]) for one in drawings]
+    standard = [sheet for sheet in sheets(DEMO) if (sheet.language, sheet.variant) == (language, "standard")]
+    read, packet = (next(sheet for sheet in standard if sheet.part == part) for part in (CHAPTER, PACKET))
+    for sheet, those in ((read, wanted), (packet, [])):
+        (pdf,) = pdfs.made(paths.Project(DEMO), [sheet])
+        with pikepdf.open(pdf.path) as document:
+            figures = [element for element in elements(document.Root.StructTreeRoot) if str(element.S) == "/Figure"]
+            assert all("/Alt" in figure for figure in figures)
+            told = [str(figure.Alt) for figure in figures if str(figure.Alt) in wanted]
+            assert told == those
+            first = next((figure for figure in figures if str(figure.Alt) == wanted[0]), None)
+            assert (first is None and not those) or first.Pg.objgen == document.pages[0].objgen
+            assert all(untagged(document, page) == set() for page in document.pages)
