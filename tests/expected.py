@@ -184,7 +184,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group", "changes"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:

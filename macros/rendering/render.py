@@ -14,6 +14,7 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from ..checking import lock
 from ..look import look, pictures
 from ..look.logos import Picture
 from ..model import addresses, inline
@@ -90,6 +91,7 @@ class Renderer:
             downloads=self.offers,
             book=self.book,
             version=self.version,
+            feed=self.feed,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
@@ -132,6 +134,15 @@ class Renderer:
     def sources(self) -> dict[str, Cited]:
         """The sources as pages cite them, by id."""
         return {source.id: cited(source, self.setting) for source in self.handbook.sources}
+
+    @cached_property
+    def changes(self) -> list[lock.Changed]:
+        """The pages of which it is known when they last changed, and the day, the latest first."""
+        return lock.changed(self._project, self.whole)
+
+    def feed(self) -> str | None:
+        """Where the feed of what has changed stands on the Web, which a reader of feeds is given; None where there is none."""
+        return f"{self.handbook.brand.site_url.rstrip('/')}/{self.language}/{addresses.FEED}" if self.changes else None
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
