@@ -126,7 +126,7 @@ def test_traces_would_be_found(frozen_site: Path) -> None:
 
 
 def test_the_credit_is_given(branded: Branded, frozen_site: Path) -> None:
-    """Every page, PDF and EPUB of a rebranded handbook credits the original, as its licence asks; the default one not."""
+    """Every page, PDF and EPUB of a rebranded handbook credits the original, as its licence asks; the default one not itself."""
     site = branded("ontario")
     pages = [path for path in site.rglob("index.html") if path.parent != site]
     assert pages and all(CREDIT.search(path.read_text("utf-8")) for path in pages)
