@@ -11,9 +11,10 @@ from .conftest import Pages
 from .server import serving
 from .test_colours import CONTRASTS
 
-#: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
+#: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs, what a table’s
+#: head says already.
 LEFT_OUT = """() => {
-  const left = ".toc, .path, .contents, .onward, .headerlink, .only-script, .offer, .files, noscript"
+  const left = ".toc, .path, .contents, .onward, .headerlink, .only-script, .offer, .files, .comparison__of, noscript"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
