@@ -17,8 +17,8 @@ from pikepdf import Array, Dictionary, Name
 _HOLDS_WORDS = {
     f"/{kind}" for kind in ("P", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Span", "Link")
 }
-#: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, however they are grouped.
-_MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L")}
+#: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, in groups and columns too.
+_MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L"), ("/L", "/L")}
 #: The kind of the line that says whose sheet it is, which nothing else on a sheet has.
 WHOSE = Name.BlockQuote
 _MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
