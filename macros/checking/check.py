@@ -23,7 +23,7 @@ from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.published import published
-from ..model.texts import LINK, TEXTS, Content, Text, Words
+from ..model.texts import LINK, PICTURE, TEXTS, Content, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -31,7 +31,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import blanks, brand, docs, letters, names, raw, references, typography
+from . import blanks, brand, docs, drawings, letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -65,6 +65,8 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     for path, message in found(handbook, reader.is_theirs):
         reader.report(path, message)
     _files(reader, handbook)
+    for path, message in drawings.faults(reader.project, handbook):
+        reader.report(path, f"{about(handbook, path)}: {message}")
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:
@@ -83,7 +85,7 @@ def apply(reader: Reader, handbook: Handbook) -> None:
 
 def _files(reader: Reader, handbook: Handbook) -> None:
     """Report the pictures and recordings that the content names and that cannot be published."""
-    for each, use, in_text in ((tree.pictures(handbook), pictures.read, False), (tree.recordings(handbook), recordings.check, True)):
+    for each, use, in_text in ((tree.named(handbook, PICTURE), pictures.read, False), (tree.recordings(handbook), recordings.check, True)):
         for path, name in each:
             try:
                 use(reader.project, name)

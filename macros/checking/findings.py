@@ -62,6 +62,11 @@ class Review(NamedTuple):
     source: Source | None = None
 
     @property
+    def due(self) -> datetime.date:
+        """The last day on which it is not overdue."""
+        return self.reviewed + datetime.timedelta(days=YEAR)
+
+    @property
     def overdue(self) -> bool:
         return self.days > YEAR
 

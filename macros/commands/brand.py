@@ -23,7 +23,7 @@ from ..rendering.render import Renderer
 from .parts import interview
 
 #: What `make` writes into an organization's folder and can write again; a pattern each, for .gitignore.
-MADE = ("site/", ".site.*", "hosting/", "release/", "handbook-offline.zip", "report.html")
+MADE = ("site/", ".site.*", "hosting/", "release/", "handbook-offline.zip", "report.html", "reviews.ics")
 #: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
 EXAMPLES = {
     "short": "{text}",

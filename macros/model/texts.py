@@ -134,6 +134,8 @@ SENTENCES = Mark()
 LINK = Mark()
 #: A picture's file.
 PICTURE = Mark()
+#: The name of a drawing: a template of overrides/drawings/.
+DRAWING = Mark()
 
 #: Shown as it is written: emphasis and links would be asterisks and brackets.
 PLAIN = Mark()

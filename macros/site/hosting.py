@@ -28,6 +28,7 @@ ASKED = "no-cache, no-transform"
 #: Endings for which IIS has no type, or another: it gives no file without one.
 TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".epub": "application/epub+zip",
     ".mjs": "text/javascript",
     ".js": "text/javascript",
     ".json": "application/json",

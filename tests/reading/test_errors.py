@@ -6,7 +6,7 @@ does to the handbook in tests/reading/errors/base/, and the exact lines expected
     file:      the file of content/ that it is in (default: chapters/example.yml)
     edit:      replacements in that file; or text: the whole of it; or remove: true
     encoding:  how the file is saved (default: utf-8)
-    expected:  the lines; {kinds} stands for the kinds of section, which kind-wrong.yml names
+    expected:  the lines; {kinds} stands for the kinds of section, which kind-wrong.yml names, {drawings} for the names of ours
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ from macros.reading import validate
 ERRORS = Path(__file__).parent / "errors"
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(ERRORS.glob("*.yml"))}
 #: As an author reads them.
+DRAWINGS = ", ".join(sorted(path.stem for path in (HOME / "overrides" / "drawings").glob("*.svg")))
 KINDS_OF_SECTION = re.search(r"expected one of (.*?)\.", CASES["kind-wrong"]["expected"])[1]
 for case in CASES.values():
-    case["expected"] = case["expected"].replace("{kinds}", KINDS_OF_SECTION)
+    case["expected"] = case["expected"].replace("{kinds}", KINDS_OF_SECTION).replace("{drawings}", DRAWINGS)
 EXPECTED = "".join(case["expected"] for case in CASES.values())
 OF_OVERLAYS = "".join(yaml.safe_load(path.read_text("utf-8"))["expected"] for path in ERRORS.with_name("overlays").glob("*.yml"))
 BASE = sorted((ERRORS / "base" / "content").rglob("*.yml"))

@@ -145,8 +145,18 @@ NO_CONTENT = re.compile(
 )
 
 
-#: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons, which tests/browser presses.
-OF_FILES = ("offer.html", "downloads.html", "pdf.html", "path.html", "letter_files.html", "letter_tools.html", "onward.html", "back.html")
+#: Templates that show files, which tests/paper compares with them, and buttons, which tests/browser presses.
+OF_FILES = (
+    "offer.html",
+    "downloads.html",
+    "pdf.html",
+    "epub.html",
+    "path.html",
+    "letter_files.html",
+    "letter_tools.html",
+    "onward.html",
+    "back.html",
+)
 #: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
 OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
 

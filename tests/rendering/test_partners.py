@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,10 +125,21 @@ def test_paper_says_where_to_hear_and_read_a_recording() -> None:
     parts = {sheet.part: "".join(maker.parts(sheet)) for sheet in sheets.sheets(maker.renderer.handbook, "en")}
     edition = parts[sheets.CHAPTER]
     there = "https://s.example/en/chapters/job-interview/before/#read-up"
-    for words in ("A <em>short</em> word of welcome", "Made by The Demo Society", f'<a href="{there}">{there}</a>'):
+    for words in ("A <em>short</em> word of welcome", "Made by The Demo Society", f'<a href="{there}" rel="external">{there}</a>'):
         assert words in edition
-    assert "<audio" not in edition and "<video" not in edition and "Welcome, all 12" not in edition
+    assert "<audio" not in edition and "<video" not in edition
     assert "word of welcome" not in parts["before"]
+
+
+def test_a_recordings_words_are_in_the_book_and_not_on_paper(demo_site: Path) -> None:
+    """An e-book has a recording's words and leads to it on the site; a PDF leads there alone."""
+    (book,) = demo_site.glob("en/job-interview*.epub")
+    with zipfile.ZipFile(book) as archive:
+        said = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    assert "Welcome, all 12 of you." in said and 'href="https://demo.example/handbook/en/chapters/job-interview/before/#read-up"' in said
+    assert "first</em> people here" in said and 'alt="The Other Fund"' in said
+    paper = " ".join(pdf_pages(demo_site / "en" / "job-interview-chapter-letter.pdf"))
+    assert "word of welcome" in paper and "Welcome, all 12" not in paper
 
 
 ASK = {"text": {"en": "Ask *anything*.", "fr": "Demandez *tout*."}}
