@@ -38,7 +38,7 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
@@ -242,7 +242,8 @@ class Content:
                 yield ".comparison__head", label
                 yield from ((item["id"], label) for item in section["items"])
             for entry in (section, *section.get("items", ())):
-                yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
+                for aside in entry.get("asides", ()):
+                    yield from ((entry["id"], text) for text in self._file(aside, language))
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
                     yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
@@ -268,14 +269,11 @@ class Content:
                     yield from ((entry["id"], self._limit(province, language)) for province in self.provinces)
                 if entry.get("kind") == "organization":
                     whose = self.brand.get("organization", {})
-                    for text in (
-                        *(whose.get(name) for name in ("name", "registration", "address")),
-                        *(c["label"] for c in self.brand["contacts"]),
-                    ):
-                        yield entry["id"], text[language]
-                    yield from (
-                        (entry["id"], address) for address in (whose["url"], *(contact["url"] for contact in self.brand["contacts"]))
-                    )
+                    said = [whose[name] for name in ("name", "registration", "address", "acknowledgement") if name in whose]
+                    for text in (*said, *(self.brand[name] for name in ("formats",) if name in self.brand)):
+                        yield entry["id"], plain(text[language])
+                    yield entry["id"], whose["url"]
+                    yield from ((entry["id"], text) for text in self._contacts(language))
                 if "letter" in entry:
                     yield entry["id"], self._address(f"ref:{entry['letter']}", language, page)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
@@ -293,7 +291,26 @@ class Content:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         if page.get("placeholders"):  # what is kept of it is called so
             yield ".fill", f"data-sheet={page['id']} {plain(page['title'][language])}"
+        if "ask" in self.brand and ("of" in page or page["id"] in self.settings["chapters"]):
+            yield from (("ask-us", plain(text[language])) for text in self.brand["ask"].values())
+            yield from (("ask-us", text) for text in self._contacts(language))
         yield from self._lists(page, language)
+
+    def _contacts(self, language: str) -> Iterator[str]:
+        for contact in self.brand["contacts"]:
+            yield from (contact["label"][language], contact["url"])
+
+    def _file(self, aside: dict, language: str) -> Iterator[str]:
+        """What a picture or a recording shows besides its own words: its file; the title of a recording where it plays and opens."""
+        file = aside.get("file", "")
+        if not isinstance(file, dict):
+            yield file
+            return
+        title, stem = plain(aside["title"][language]), file[language].rpartition(".")[0]
+        yield f"{file[language]} {title}"  # the player's address and name
+        yield from (f"{self.interface[name][language]}{self.interface['colon'][language]} {title}" for name in ("recording", "transcript"))
+        if file[language].endswith((".mp4", ".webm")):
+            yield f"{stem}.vtt"
 
     @staticmethod
     def _source(source: dict, language: str, *fields: str) -> Iterator[str]:

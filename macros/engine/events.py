@@ -120,6 +120,11 @@ class Events:
         context["structured_data"] = seo.structured_data(build.renderer, shown, build.site_url)
         return context
 
+    def on_template_context(self, context: dict, template_name: str, config: MkDocsConfig) -> dict:
+        """Let links of the 404 page, which may be shown at any depth, begin at the root of the host."""
+        self.build.renderer.stand_at(context["base_url"].rstrip("/") + "/")
+        return context
+
     @event_priority(-100)  # after every plugin
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish this language; in the first one's process, finish and publish the site."""

@@ -14,6 +14,7 @@ on_files = _events.on_files
 on_env = _events.on_env
 on_page_content = _events.on_page_content
 on_page_context = _events.on_page_context
+on_template_context = _events.on_template_context
 on_post_build = _events.on_post_build
 on_serve = _events.on_serve
 on_build_error = _events.on_build_error

@@ -15,7 +15,7 @@ from .items import Province
 from .kinds import KINDS, PAGES
 from .naming import marks, subject
 from .sections import Provinces
-from .texts import LINK, Content, Mark, Text
+from .texts import LINK, Content, Files, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
 
@@ -91,6 +91,12 @@ def named(node: object, mark: Mark, path: tuple = ()) -> Iterator[tuple[tuple, s
             yield (*path, name), value
         elif isinstance(value, (tuple, Content)):  # texts are neither, and most of what there is
             yield from named(value, mark, (*path, name))
+
+
+def recordings(handbook: Handbook) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every recording that the handbook names, in each language."""
+    files = (found for found in walk(handbook.__dict__) if isinstance(found[1], Files))
+    return (((*path, code), file) for path, part in files for code, file in part.root.items())
 
 
 def about(handbook: Handbook, path: tuple) -> str:

@@ -14,7 +14,7 @@ from ..model.views import View
 #: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
 WORDS_PER_MINUTE = 180
 #: Fields that nobody reads with a page: what worksheets ask, what sources support, what opens on a tap.
-_UNREAD = {"prompts", "sheet", "claims", "why", "listen"}
+_UNREAD = {"prompts", "sheet", "claims", "why", "listen", "transcript"}
 
 
 def minutes(page: AnyPage | View, language: str) -> int:

@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..checking import lock
-from ..look import look, pictures
+from ..look import look, pictures, recordings
 from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.counts import counted
@@ -87,6 +87,7 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             picture=self.pictures.__getitem__,
+            captions=recordings.captions,
             drawing=self.drawing,
             downloads=self.offers,
             book=self.book,
@@ -267,11 +268,15 @@ class Renderer:
         here = self.addresses.pages[page_id]
         self._whole = f"{here.chapter.id}/" if isinstance(here, View) and here.kind == WHOLE else ""
 
+    def stand_at(self, address: str) -> None:
+        """Links from here on begin at this address, which is that of the language's root."""
+        self._base, self._whole = address, ""
+
     @contextlib.contextmanager
     def at(self, address: str) -> Iterator[None]:
         """Links are seen from outside the site, whose language's root has this address."""
         before = self._base, self._whole
-        self._base, self._whole = address, ""
+        self.stand_at(address)
         try:
             yield
         finally:

@@ -13,8 +13,9 @@ from conftest import FROZEN
 
 from macros import __main__ as command
 from macros import paths
-from macros.checking import check, findings, lock, raw, readability
-from macros.commands import report
+from macros.checking import brand, check, findings, lock, raw, readability
+from macros.commands import check as check_command
+from macros.commands import report, schema
 from macros.commands.parts import calendar
 from macros.model.handbook import Handbook
 from macros.paths import Project
@@ -394,3 +395,17 @@ def test_a_measure_can_be_missed() -> None:
 def test_a_language_without_hyphenation_is_not_measured() -> None:
     """Syllables are counted where Pyphen knows the language, and elsewhere the report says that there is no measure."""
     assert readability.measurable("en") and readability.measurable("es") and not readability.measurable("zz")
+
+
+@pytest.mark.parametrize(("until", "over"), [("2026-01-31", True), ("2026-02-01", False)])
+def test_an_announcement_that_is_over_is_said(project: Project, until: str, over: bool) -> None:
+    """The report and `make check` say it once the last day is past, and not on that day; it keeps nothing from being published."""
+    text = "{en: We are away., fr: Nous sommes absents.}"
+    edit(project, "brand.yml", "tagline:", f"announcement: {{text: {text}, until: {until}}}\ntagline:")
+    page = look(project)[1]
+    said = "announcement was until 2026-01-31: pages no longer show it. Remove it, or write another."
+    assert (said in page.text_content()) == over
+    assert brand.notes(check.read(project), TODAY) == ([said] if over else [])
+    confirm(project)
+    schema.write(project, check.read(project).settings)
+    assert ("pages no longer show it" in check_command.run(project, None)) == (datetime.date.fromisoformat(until) < datetime.date.today())

@@ -92,9 +92,9 @@ def test_cases():
 TELLING = ("model", "reading", "checking")
 #: What no case can say, since it needs a link, a script, a lock or an odd name: test_overlay.py, test_lock.py and test_places.py try it.
 ELSEWHERE = (
-    *("this is a link that leads ", " is no picture, font or document", " Move it, rename it or remove it."),
+    *("this is a link that leads ", " is no picture, font, recording or document", " Move it, rename it or remove it."),
     *(" new, gone or changed in every language.", " changed in \0 and not in "),
-    "the file's name was written in another encoding",
+    *("the file's name was written in another encoding", "announcement was until "),  # test_report.py
 )
 #: A sentence, and another one that begins with what to do.
 MESSAGE = re.compile(r"\w .*[.?] [A-Z`\0].*\.$|^ [A-Z].* .*\.$")
