@@ -31,14 +31,14 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
         file.write_bytes(zipped({f"{path.stem}/{name}": data for name, data in files.items()}))
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP of these files (name in it -> bytes)."""
+def zipped(files: Mapping[str, bytes], first: str | None = None) -> bytes:
+    """A ZIP of these files (name in it -> bytes); `first` names one that stands first and as it is, by which programs know its kind."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
+        for name in sorted(files, key=lambda name: (name != first, name)):
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = 3, 0o100644 << 16  # whichever system writes it, everyone may read it
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, files[name], zipfile.ZIP_STORED if name == first else zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

@@ -33,7 +33,7 @@ EXCEPTIONS = {
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
         "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
-        "ACCES", "JeTravail", "Macmillan",
+        "ACCES", "JeTravail", "Macmillan", "Clicklaw", "CDPDJ", "CNESST", "Éducaloi",
     },
     # the root's title holds both names; the rest are abbreviations, and a name
     "en": {"Français", "Prochaines", "étapes", "NOC", "Delist", "delisted", "EI", "EAP", "ROE", "Université"},
@@ -43,6 +43,7 @@ EXCEPTIONS = {
         "Rights", "Commission", "Thank", "You", "Letters", "cookies", "courriel", "Next", "Steps", "Holland", "Occupational", "Network",
         "CNP", "Careers", "Thompson", "Rivers", "NAS", "Colitis", "UK", "Employment", "PAE",
         "example",  # the last one: the address kept for examples, example.org
+        "Act", "BC", "Clinic", "to",  # names of laws and services where one lives: Human Rights Act, Steps to Justice
         "aidance",  # proche aidance, as Canada says it
     },
     # names, a loan, and verbs with pronouns that no dictionary has: pages in Spanish are those of tests/brands/espanol

@@ -9,6 +9,7 @@ if [ "$1" != site ] && [ "$1" != translate ] && ! command -v pdftoppm >/dev/null
 if [ "$1" != site ] && [ "$1" != translate ] && [ ! -x /usr/sbin/nginx ]; then missing="$missing nginx-light"; fi
 if [ "$1" = test ] && [ ! -x /usr/sbin/apache2 ] && ! command -v httpd >/dev/null; then missing="$missing apache2-bin"; fi
 if [ "$1" = test ] && ! command -v caddy >/dev/null; then missing="$missing caddy"; fi
+if { [ "$1" = test ] || [ "$1" = audit ]; } && ! command -v java >/dev/null; then missing="$missing default-jre-headless"; fi
 if [ "$1" = bench ] && ! command -v wrk >/dev/null; then missing="$missing wrk"; fi
 # The browser tests take the shell where there is one, for half the work; Chromium does as well, so its lack is no error.
 if [ "$1" = test ] && [ "$(id -u)" = 0 ] && [ -z "${CHROMIUM:-}" ] && [ ! -x /usr/bin/chromium-headless-shell ] &&
@@ -20,6 +21,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # shellcheck disable=SC2086  # a list of names
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
 else
-  echo "Please install Pango, and for the tests Chromium, Poppler, nginx, Apache and Caddy (Debian, Ubuntu: sudo apt install $missing; Fedora: sudo dnf install pango chromium poppler-utils nginx httpd caddy; macOS: brew install pango chromium poppler nginx httpd caddy; Windows: MSYS2's pango). CHROMIUM may name the browser." >&2
+  echo "Please install Pango, and for the tests Chromium, Poppler, nginx, Apache, Caddy and Java (Debian, Ubuntu: sudo apt install $missing; Fedora: sudo dnf install pango chromium poppler-utils nginx httpd caddy java-21-openjdk-headless; macOS: brew install pango chromium poppler nginx httpd caddy openjdk; Windows: MSYS2's pango). CHROMIUM may name the browser." >&2
   exit 1
 fi

@@ -57,6 +57,18 @@ def _same_id(handbook: Handbook, path: tuple, other: tuple) -> Told:
     return (*path, "id"), f"'id' is that of {about(handbook, other)} as well, expected one of its own. Rename one of them."
 
 
+#: Ids that pages have for themselves (overrides/blocks/): an anchor of that name would lead to one of two places.
+OF_PAGES = ("on-this-page", "in-short", "ten-minutes", "sources", "ask-us")
+
+
+def ids_of_pages(handbook: Handbook, parts: Parts) -> Found:
+    """No entry has an id that its page has already."""
+    for path, page in pages(handbook):
+        for inner, entry in entries(page):
+            if entry.id in OF_PAGES:
+                yield (*path, *inner, "id"), f"'id' is \"{entry.id}\", which the page has for itself. Choose another one."
+
+
 #: Folders that every language's site has.
 RESERVED = ("assets",)
 
@@ -112,4 +124,4 @@ def _of_sheet(handbook: Handbook, sheet: sheets.Sheet) -> tuple:
     return ("chapters", number, *(("worksheets", ids.index(sheet.part)) if sheet.part in ids else ()))
 
 
-RULES = (unique_ids, unique_addresses, unique_files)
+RULES = (unique_ids, ids_of_pages, unique_addresses, unique_files)

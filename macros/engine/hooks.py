@@ -14,6 +14,7 @@ on_files = _events.on_files
 on_env = _events.on_env
 on_page_content = _events.on_page_content
 on_page_context = _events.on_page_context
+on_template_context = _events.on_template_context
 on_post_page = _events.on_post_page
 on_post_template = _events.on_post_template
 on_post_build = _events.on_post_build

@@ -1,4 +1,4 @@
-"""PDFs while pages are served: each is made when somebody opens it, so that none is in the way of an edit."""
+"""PDFs and EPUBs while pages are served: each is made when somebody opens it, so that none is in the way of an edit."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from ..model.sheets import sheets
+from ..model.sheets import Book, books, sheets
 from ..model.untranslated import spoken
+from ..paper import books as bound
 from ..paper import downloads
 from ..paper.press import Press
 from ..paper.worksheets import Maker
@@ -22,7 +23,7 @@ log = logging.getLogger("mkdocs.handbook")
 
 
 class Opening:
-    """The server's application: it puts a PDF that is asked for in its place, and then answers as the server does."""
+    """The server's application: it puts a PDF or EPUB that is asked for in its place, and then answers as the server does."""
 
     def __init__(self, server: LiveReloadServer, served: Callable[[], Build | None]):
         """`served` gives the build that is shown."""
@@ -32,24 +33,25 @@ class Opening:
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
-        if environ["PATH_INFO"].endswith(".pdf") and (build := self._served()):
+        if environ["PATH_INFO"].endswith((".pdf", ".epub")) and (build := self._served()):
             with self._one_at_a_time:
                 self._make(build, environ["PATH_INFO"])
         return self._server.serve_request(environ, start_response)
 
     def _make(self, build: Build, address: str) -> None:
-        """Make the PDF at an address, if one is offered there and is not made yet; say what went wrong."""
+        """Make the PDF or EPUB at an address, if one is offered there and is not made yet; say what went wrong."""
         code, _, place = address.removeprefix(self._server.mount_path).partition("/")
         folder = build.sites[code].downloads if code in build.sites else None
-        offered = [] if folder is None else sheets(spoken(build.handbook, code), code)
-        sheet = next((sheet for sheet in offered if folder + sheet.file == place), None)
+        offered = [] if folder is None else [*sheets(handbook := spoken(build.handbook, code), code), *books(handbook, code)]
+        wanted = next((one for one in offered if folder + one.file == place), None)
         target = Path(self._server.root, code, place)
-        if sheet and not target.exists():
+        if wanted and not target.exists():
             try:
                 renderer = Renderer(build.project, build.handbook, code)
                 with Press(build.project, progress=lambda done, all_: None) as machine:
-                    (pdf,) = downloads.make(machine, {code: Maker(renderer, build.handbook.brand.site_url)}, [sheet])
+                    make = bound.make if isinstance(wanted, Book) else downloads.make
+                    (made,) = make(machine, {code: Maker(renderer, build.handbook.brand.site_url)}, [wanted])
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(pdf.path.read_bytes())
+                target.write_bytes(made.path.read_bytes())
             except HandbookError as error:
                 log.error("%s", error)

@@ -1,8 +1,10 @@
-"""The PDFs that a handbook offers in a language, and the names of their files.
+"""The PDFs and EPUBs that a handbook offers in a language, and the names of their files.
 
 Every chapter with worksheets has a PDF for each of them, a packet of them all
 and a print edition; the handbook has one of everything. Each comes in a
-standard version and in large print, for each of the brand's papers.
+standard version and in large print, for each of the brand's papers. What there is
+to read is an EPUB too, where readers choose letters and colours: every chapter, and
+the handbook.
 """
 
 from __future__ import annotations
@@ -31,6 +33,25 @@ class Sheet:
     part: str  # id of the worksheet, or PACKET, CHAPTER, HANDBOOK
     variant: str
     paper: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """An EPUB on offer."""
+
+    file: str
+    title: str
+    language: str
+    chapter: str | None  # id of its chapter; None: the handbook
+
+
+def books(handbook: Handbook, language: str) -> Iterator[Book]:
+    """Every EPUB of a language, that of the handbook last; KeyError where a text lacks the language."""
+    namer = _Namer(handbook, language)
+    for chapter in handbook.chapters:
+        yield Book(f"{chapter.slug[language]}-{namer.ui('file-chapter')}.epub", namer.plain(chapter.title), language, chapter.id)
+    if handbook.chapters:
+        yield Book(f"{namer.ui('file-handbook')}.epub", namer.plain(handbook.brand.name), language, None)
 
 
 def sheets(handbook: Handbook, language: str) -> Iterator[Sheet]:

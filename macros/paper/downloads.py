@@ -1,4 +1,4 @@
-"""What the pages of each language offer: PDFs, put together from parts, letters as files, and the brand's pictures."""
+"""What the pages of each language offer: PDFs and EPUBs, put together from parts, letters as files, and the brand's pictures."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from ..problems import HandbookError
 from ..reading import snapshot
 from ..rendering import identity
 from ..rendering.render import Renderer
-from . import letters, press, printer
+from . import books, letters, press, printer
+from .books import Epub
 from .letters import Document
 from .press import Job, Press, pages_of
-from .worksheets import Entry, Maker
+from .worksheets import Maker, Placed
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ class Drawn:
 
 
 class Offered(NamedTuple):
-    """What the pages of a language offer: the PDFs, the brand's pictures, and letters as files."""
+    """What the pages of a language offer: the PDFs, the brand's pictures, letters as files, and the EPUBs."""
 
     downloads: Sequence[Pdf] = ()
     drawn: Sequence[Drawn] = ()
     letters: Sequence[Document] = ()
+    books: Sequence[Epub] = ()
 
 
 def make(machine: Press, makers: Mapping[str, Maker], wanted: Sequence[Sheet]) -> list[Pdf]:
@@ -93,28 +95,28 @@ def _fronts(machine: Press, makers: Mapping[str, Maker], books: Mapping[Sheet, S
         return {}
     from . import binding  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
 
-    headings = {sheet: [(binding.outline(part), pages_of(part)) for part in parts] for sheet, parts in books.items()}
+    places = {sheet: [(binding.places(part), pages_of(part)) for part in parts] for sheet, parts in books.items()}
     fronts: dict[Sheet, Path] = {}
     lengths = dict.fromkeys(books, 1)
     while lengths:
-        html = {sheet: makers[sheet.language].front(_entries(headings[sheet], length + 1)) for sheet, length in lengths.items()}
+        html = {sheet: makers[sheet.language].front(list(_placed(places[sheet], length + 1))) for sheet, length in lengths.items()}
         made = machine.made([_part(makers[sheet.language], sheet, html[sheet]) for sheet in lengths])
         fronts |= zip(lengths, made, strict=True)
         lengths = {sheet: pages_of(fronts[sheet]) for sheet, length in lengths.items() if pages_of(fronts[sheet]) > length}
     return fronts
 
 
-def _entries(parts: Sequence[tuple[Sequence[tuple[str, int, int]], int]], page: int) -> Iterator[Entry]:
-    """The table of contents of parts, each with its headings and its number of pages, the first of which is `page`."""
-    for headings, pages in parts:
-        yield from (Entry(title, page + number, level) for title, number, level in headings)
+def _placed(parts: Sequence[tuple[Mapping[str, int], int]], page: int) -> Iterator[Placed]:
+    """Where parts stand, of which the first begins on `page`; each comes with its places and its number of pages."""
+    for places, pages in parts:
+        yield Placed(page, {name: page + number for name, number in places.items()})
         page += pages
 
 
 def offer(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool = False) -> dict[str, Offered]:
-    """Make the PDFs, the brand's pictures and the letters' files of every language; return each language's own. Raise HandbookError.
+    """Make the PDFs, EPUBs, the brand's pictures and the letters' files of every language; return each language's own. Raise HandbookError.
 
-    With `later`, PDFs are named and not made. What was made is noted with a hash
+    With `later`, PDFs and EPUBs are named and not made. What was made is noted with a hash
     of all that it came from: while that is the same, not even the HTML of the
     parts is rendered.
     """
@@ -129,25 +131,28 @@ def offer(project: Project, renderers: Sequence[Renderer], site_url: str, later:
     }
 
 
-def _language(one: Pdf | Drawn | Document) -> str:
-    return one.sheet.language if isinstance(one, Pdf) else one.language
+def _language(one: Pdf | Drawn | Document | Epub) -> str:
+    return one.sheet.language if isinstance(one, Pdf) else one.book.language if isinstance(one, Epub) else one.language
 
 
 def _offered(project: Project, renderers: Sequence[Renderer], site_url: str, later: bool) -> Offered:
-    """Every PDF, picture and letter, made now or found in the cache."""
-    wanted = [sheet for renderer in renderers if _wanted() for sheet in sheets.sheets(renderer.handbook, renderer.language)]
+    """Every PDF, picture, letter and EPUB, made now or found in the cache."""
+    offering = renderers if _wanted() else ()
+    wanted = [sheet for renderer in offering for sheet in sheets.sheets(renderer.handbook, renderer.language)]
+    to_read = [book for renderer in offering for book in sheets.books(renderer.handbook, renderer.language)]
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
     jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
     with Press(project) as machine:
         drawn = [Drawn(code, drawing.file, path) for (code, drawing), path in zip(drawings, machine.made(jobs), strict=True)]
         written = [document for renderer in renderers for document in letters.make(machine, renderer)]
         if later:
-            return Offered([Pdf(sheet) for sheet in wanted], drawn, written)
-        return Offered(make(machine, {renderer.language: Maker(renderer, site_url) for renderer in renderers}, wanted), drawn, written)
+            return Offered([Pdf(sheet) for sheet in wanted], drawn, written, [Epub(book) for book in to_read])
+        makers = {renderer.language: Maker(renderer, site_url) for renderer in renderers}
+        return Offered(make(machine, makers, wanted), drawn, written, books.make(machine, makers, to_read))
 
 
 def _wanted() -> bool:
-    """Whether PDFs are offered at all: HANDBOOK_PDFS=none builds pages without, for who looks at pages alone. Raise HandbookError."""
+    """Whether PDFs and EPUBs are offered at all: HANDBOOK_PDFS=none builds pages without, for who looks at those. Raise HandbookError."""
     asked = os.environ.get("HANDBOOK_PDFS", "")
     if asked not in ("", "none"):
         raise HandbookError(f'HANDBOOK_PDFS is "{asked}", expected "none" (pages without PDFs) or nothing (with them). Change or unset it.')
@@ -165,8 +170,9 @@ def _noted(note: Path, valid: str) -> Offered | None:
 
 
 def publish(renderer: Renderer, folder: Path) -> None:
-    """Copy the PDFs and letters that a renderer's pages offer, and that are made, into the site of its language."""
-    files_of = [(pdf.path, renderer.addresses.downloads + pdf.sheet.file) for pdf in renderer.downloads if pdf.path]
+    """Copy the PDFs, EPUBs and letters that a renderer's pages offer, and that are made, into the site of its language."""
+    together = [*((pdf.path, pdf.sheet.file) for pdf in renderer.downloads), *((epub.path, epub.book.file) for epub in renderer.books)]
+    files_of = [(path, renderer.addresses.downloads + file) for path, file in together if path]
     for path, file in (*files_of, *((letter.path, letter.file) for letter in renderer.letters)):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / file)

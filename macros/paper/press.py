@@ -64,7 +64,7 @@ def _digest(argument: object) -> bytes:
 def code() -> bytes:
     """A hash of the code and the libraries that make the files."""
     digest = hashlib.sha256(code_of("paper"))
-    for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2", "python-docx"):
+    for library in ("weasyprint", "pikepdf", "pydyf", "pypdfium2", "python-docx", "tinyhtml5"):
         digest.update(version(library).encode())
     return digest.digest()
 

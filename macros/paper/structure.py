@@ -17,8 +17,8 @@ from pikepdf import Array, Dictionary, Name
 _HOLDS_WORDS = {
     f"/{kind}" for kind in ("P", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TD", "TH", "Caption", "Span", "Link")
 }
-#: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, however they are grouped.
-_MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L")}
+#: Kinds of which the kids are as good without them, anywhere or within one other: a list holds items, in groups and columns too.
+_MEANS_NOTHING, _GROUPS = {"/NonStruct", "/Span"}, {("/Div", "/L"), ("/L", "/L")}
 #: The kind of the line that says whose sheet it is, which nothing else on a sheet has.
 WHOSE = Name.BlockQuote
 _MARK = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
@@ -27,7 +27,7 @@ _DECIMALS = re.compile(rb"(?<=[\s\[-])([1-9]\d*\.\d\d)\d+")
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
-    """Leave of the structure what means something, and make artifacts of what hangs in none: page numbers, running feet (7.8).
+    """Leave of the structure what means something, and make artifacts of what hangs in none: page numbers, running feet, decoration (7.8).
 
     ValueError when a page marks other pieces of content than its structure knows.
     """
@@ -119,7 +119,8 @@ def _gather(element: Dictionary, held: list[dict[int, Dictionary]], numbers: dic
     Words stay beside words and elements beside elements: not every reader minds the order of the two in one list.
     """
     page = numbers.get(element.Pg.objgen) if "/Pg" in element else None
-    found = [(kid, _gather(kid, held, numbers) if _is_element(kid) else None) for kid in element.get("/K", [])]
+    said = [kid for kid in element.get("/K", []) if not _is_decoration(kid)]
+    found = [(kid, _gather(kid, held, numbers) if _is_element(kid) else None) for kid in said]
 
     def kids_with(may_go: Callable[..., bool]) -> list:
         return [one for kid, below in found for one in (below if below is not None and may_go(element, kid, below) else [kid])]
@@ -138,6 +139,11 @@ def _gather(element: Dictionary, held: list[dict[int, Dictionary]], numbers: dic
 
 def _is_element(kid: object) -> bool:
     return isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem
+
+
+def _is_decoration(kid: object) -> bool:
+    """Whether an element is a picture that says nothing: a part of a drawing beside its word."""
+    return _is_element(kid) and Name.Figure == kid.S and "/Alt" not in kid
 
 
 def _has_words(kids: list) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import segno
 from markupsafe import Markup
 
-from ..model.handbook import Chapter
+from ..model.handbook import Chapter, Handbook, Letter
+from ..model.kinds import KINDS
+from ..model.sections import Group
 from ..model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from ..model.views import WORKSHEET
 from ..rendering.render import Renderer
@@ -25,12 +27,11 @@ PAGES = "https://page.invalid/"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An entry of a table of contents: its title, the page where it stands, and 1 or 2 for how far down it is."""
+class Placed:
+    """Where a part stands in a book: its first page, and the page of each of its ids, from 1."""
 
-    title: str
-    page: int
-    level: int
+    first: int
+    pages: Mapping[str, int]
 
 
 class Maker:
@@ -48,13 +49,23 @@ class Maker:
 
     def parts(self, sheet: Sheet) -> list[str]:
         """The HTML of what a PDF is put together from, without the front of the handbook's."""
-        chapters = self.renderer.handbook.chapters
-        if sheet.part == HANDBOOK:
-            rest = [self._part(None, HANDBOOK)] if self.renderer.handbook.letters or self.renderer.handbook.terms else []
-            return [*(self._part(chapter.id, CHAPTER) for chapter in chapters), *rest]
-        chapter = next(chapter for chapter in chapters if chapter.id == sheet.chapter)
+        if sheet.part in EDITIONS:
+            return self.edition(sheet.chapter)
+        chapter = next(chapter for chapter in self.renderer.handbook.chapters if chapter.id == sheet.chapter)
         names = [worksheet.id for worksheet in chapter.worksheets] if sheet.part == PACKET else [sheet.part]
         return [self._part(chapter.id, name) for name in names]
+
+    def edition(self, chapter_id: str | None) -> list[str]:
+        """The HTML of what there is to read: a chapter; without one, every chapter, and what stands in the handbook after them."""
+        if chapter_id:
+            return [self._part(chapter_id, CHAPTER)]
+        rest = [self._part(None, HANDBOOK)] if self.renderer.handbook.letters or self.renderer.handbook.terms else []
+        return [*(self._part(chapter.id, CHAPTER) for chapter in self.renderer.handbook.chapters), *rest]
+
+    def imprint(self, chapter_id: str | None) -> str:
+        """The HTML of what an EPUB says of itself at its end."""
+        reviewed = max(chapter.reviewed for chapter in self.renderer.handbook.chapters if chapter_id in (None, chapter.id))
+        return self._html("imprint", chapter_id or "home", self.renderer.ui("imprint"), foot=css_string(""), reviewed=reviewed)
 
     def _part(self, chapter_id: str | None, name: str) -> str:
         """The HTML of one part; it is the same for every version."""
@@ -73,14 +84,21 @@ class Maker:
     def _edition(self, chapter: Chapter | None) -> str:
         """A chapter; without one, what stands in the handbook after its chapters."""
         title = chapter.title if chapter else self.renderer.handbook.brand.name
-        pages = [chapter] if chapter else self.renderer.handbook.letters
-        values = {"chapter": chapter, "pages": pages, "foot": self._name()}
+        values = {"chapter": chapter, "letters": letters(self.renderer.handbook), "foot": self._name()}
         return self._html("edition", chapter.id if chapter else "home", self.renderer.plain(title), **values)
 
-    def front(self, entries: Iterable[Entry]) -> str:
-        """The cover of the handbook, with its contents."""
-        title = self.renderer.plain(self.renderer.handbook.brand.name)
-        return self._html("front", "home", title, entries=list(entries), pages_at=PAGES, foot=self._name())
+    def front(self, parts: Sequence[Placed]) -> str:
+        """The cover of the handbook, with its contents and where to get its worksheets; `parts` are where those of `parts()` stand."""
+        handbook = self.renderer.handbook
+        values = {"parts": parts, "letters": letters(handbook), "pages_at": PAGES, "foot": self._name()}
+        values |= {"offers": {chapter.id: self._offers(chapter) for chapter in handbook.chapters}}
+        return self._html("front", "home", self.renderer.plain(handbook.brand.name), **values)
+
+    def _offers(self, chapter: Chapter) -> tuple[str, Markup]:
+        """The address at which a chapter's worksheets are offered, and its QR code."""
+        pages = self.renderer.addresses
+        address = self.address + (f"{pages.downloads}#pdf-{chapter.id}" if pages.downloads else pages.of(chapter.id))
+        return address, _qr(address)
 
     def numbers(self, pages: int) -> str:
         """So many pages with nothing but their numbers."""
@@ -103,6 +121,15 @@ class Maker:
         counters = {"page": "counter(page)", "pages": "counter(pages)"}
         parts = re.split(r"\{(page|pages)\}", text)
         return Markup(" ".join(counters[part] if number % 2 else css_string(part) for number, part in enumerate(parts)))
+
+
+def letters(handbook: Handbook) -> list[tuple[Group | None, list[Letter]]]:
+    """The letters in the order in which their page lists them: by its groups, and then those that stand in none."""
+    page = next((page for page in handbook.pages if page.id == KINDS["letters"].index), None)
+    groups = {section.id: section for section in (page.sections if page else ()) if isinstance(section, Group)}
+    found = [(groups.get(name), [letter for letter in handbook.letters if letter.group == name]) for name in groups]
+    rest = [letter for letter in handbook.letters if letter.group not in groups]
+    return [(group, those) for group, those in (*found, (None, rest)) if those]
 
 
 def css_string(text: str) -> Markup:

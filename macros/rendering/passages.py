@@ -22,7 +22,8 @@ _TOKEN = re.compile(rf"""(</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>|{MARK.format(
 #: Elements that hold words and no elements.
 _WORDS_ALONE = re.compile(r"(<(?:title|option)\b[^<>]*>)([^<]*)(?=</)")
 #: Elements of which attributes say all, and those attributes.
-_SAID_BY_ATTRIBUTES, _SAYING = {"img", "input", "meta", "textarea"}, re.compile(r'\s(?:alt|aria-label|content|placeholder|title)="([^"]*)"')
+_SAID_BY_ATTRIBUTES = {"audio", "img", "input", "meta", "svg", "textarea", "video"}
+_SAYING = re.compile(r'\s(?:alt|aria-label|content|placeholder|title)="([^"]*)"')
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import math
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -15,41 +14,30 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from ..look import look, pictures
+from ..checking import lock
+from ..look import look, pictures, recordings
 from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.counts import counted
 from ..model.handbook import AnyPage, Chapter, Handbook, Letter
 from ..model.published import LISTS
 from ..model.texts import Text
-from ..model.tree import pages, provinces, walk
+from ..model.tree import pages, provinces
 from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
 from . import passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
+from .minutes import minutes
 from .written import direction, kilobytes, without_accents
 
-#: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
-#: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
-WORDS_PER_MINUTE = 180
 #: How wide a blank on paper is at least, in em: a name written by hand.
 BLANK = 13
 
 
-#: Fields that nobody reads with a page: what worksheets ask, what sources support, what opens on a tap.
-_UNREAD = {"prompts", "sheet", "claims", "why", "listen"}
-
-
-def _read(page: AnyPage) -> Iterator[Text]:
-    """The texts of a page that somebody reads who reads it from top to bottom."""
-    fields = [getattr(page, name, ()) for name in ("intro", "brief", "ten_minutes", "body")] if not isinstance(page, View) else []
-    for part in (*fields, *getattr(page, "sections", ())):
-        folded = {"items"} if getattr(part, "folded", False) else set()
-        for path, text in walk(part):
-            if isinstance(text, Text) and (path[-1:] == ("title",) or not (_UNREAD | folded).intersection(path)):
-                yield text
+#: A drawing: the attributes of its root, and what follows them.
+_SVG = re.compile(r".*?<svg\s+([^>]*)>(.*)", re.DOTALL)
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -64,7 +52,7 @@ class Renderer:
     """Renders a Handbook's content in one language."""
 
     def __init__(self, project: Project, handbook: Handbook, language: str, *offered: Sequence):
-        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files."""
+        """`offered` is what downloads.Offered holds, if anything: PDFs (downloads.Pdf), the brand's pictures, letters as files, EPUBs."""
         self.whole = handbook  # with what is not translated yet
         handbook = spoken(handbook, language)
         self.handbook = counted(handbook)
@@ -78,7 +66,7 @@ class Renderer:
         self._base = ""
         self._whole = ""  # what `ref:` targets begin with that are on the page itself, since it shows all of a chapter
         self._minutes: dict[str, int] = {}
-        self.downloads, self.drawn, self.letters = offered or ((), (), ())
+        self.downloads, self.drawn, self.letters, self.books = offered or ((), (), (), ())
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -101,8 +89,12 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             picture=self.pictures.__getitem__,
+            captions=recordings.captions,
+            drawing=self.drawing,
             downloads=self.offers,
+            book=self.book,
             version=self.version,
+            feed=self.feed,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
@@ -150,6 +142,15 @@ class Renderer:
     def sources(self) -> dict[str, Cited]:
         """The sources as pages cite them, by id."""
         return {source.id: cited(source, self.setting) for source in self.handbook.sources}
+
+    @cached_property
+    def changes(self) -> list[lock.Changed]:
+        """The pages of which it is known when they last changed, and the day, the latest first."""
+        return lock.changed(self._project, self.whole)
+
+    def feed(self) -> str | None:
+        """Where the feed of what has changed stands on the Web, which a reader of feeds is given; None where there is none."""
+        return f"{self.handbook.brand.site_url.rstrip('/')}/{self.language}/{addresses.FEED}" if self.changes else None
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -201,9 +202,28 @@ class Renderer:
         """The address of a file below docs/ or overrides/ seen from the current page."""
         return self._base + path
 
+    @jinja2.pass_context
+    def drawing(self, context: jinja2.runtime.Context, name: str, alt: str = "", part: int = 0) -> Markup:
+        """A drawing, or one of its parts, that says `alt`; without it, nothing is said, since words beside it say all.
+
+        Its inks are the brand's: on pages those of the reader's colours, on paper their values, which inline SVG there needs.
+        """
+        on_paper = context["medium"] == "paper"
+        inks = {shade: value if on_paper else f"var(--{shade})" for shade, value in self.look.palette.paper.items()}
+        found = _SVG.match(self.environment.get_template(f"drawings/{name}.svg").render(ink=inks, part=part).strip())
+        if not found:
+            raise jinja2.TemplateRuntimeError(f"drawings/{name}.svg has no <svg viewBox=…>")
+        said = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
+        title = Markup("<title>{}</title>").format(alt) if alt and on_paper else ""
+        return Markup(f'<svg {said} data-drawing="{name}" {found[1]}>{title}{found[2]}')
+
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
         return [pdf for pdf in self.downloads if (pdf.sheet.chapter, pdf.sheet.part) == (chapter, part)]
+
+    def book(self, chapter: str | None) -> object | None:
+        """The EPUB (books.Epub) of a chapter, or of the handbook, if it is offered."""
+        return next((epub for epub in self.books if epub.book.chapter == chapter), None)
 
     def version(self, sheet: object) -> str:
         """What is other in a PDF (sheets.Sheet): its variant, and the paper where there are several."""
@@ -231,8 +251,7 @@ class Renderer:
     def minutes(self, page: AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
         if page.id not in self._minutes:
-            words = sum(text[self.language].count(" ") + 1 for text in _read(page))
-            self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
+            self._minutes[page.id] = minutes(page, self.language)
         return self._minutes[page.id]
 
     def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
@@ -263,11 +282,15 @@ class Renderer:
         here = self.addresses.pages[page_id]
         self._whole = f"{here.chapter.id}/" if isinstance(here, View) and here.kind == WHOLE else ""
 
+    def stand_at(self, address: str) -> None:
+        """Links from here on begin at this address, which is that of the language's root."""
+        self._base, self._whole = address, ""
+
     @contextlib.contextmanager
     def at(self, address: str) -> Iterator[None]:
         """Links are seen from outside the site, whose language's root has this address."""
         before = self._base, self._whole
-        self._base, self._whole = address, ""
+        self.stand_at(address)
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ import io
 import json
 import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,6 +78,9 @@ def traces() -> dict[str, bytes]:
 def whole(path: Path) -> bytes:
     """Everything that a file says: packed text unpacked; of a PDF its text, its metadata and every stream."""
     data = path.read_bytes()
+    if path.suffix == ".epub":
+        with zipfile.ZipFile(path) as archive:
+            return b"\n".join(map(archive.read, archive.namelist()))
     if data[:2] == b"\x1f\x8b":
         return gzip.decompress(data)
     if path.suffix != ".pdf":
@@ -99,7 +103,7 @@ def leftovers(data: bytes, wanted: dict[str, bytes]) -> list[str]:
 
 
 def test_nothing_of_the_default_brand_is_left(branded: Branded) -> None:
-    """No name, colour, logo, contact or address of the default brand is in any byte of a rebranded site and its PDFs."""
+    """No name, colour, logo, contact or address of the default brand is in any byte of a rebranded site, its PDFs and EPUBs."""
     wanted, looked_at, found = traces(), 0, []
     for path in sorted(branded("ontario").rglob("*")):
         if path.is_file():
@@ -116,18 +120,20 @@ def test_traces_would_be_found(frozen_site: Path) -> None:
         for name in leftovers(whole(path), wanted) if path.is_file() else ():
             found[name].add(path.suffix)
     for name in ("Next Steps", "Prochaines étapes", "handbook.example"):
-        assert found[name] >= {".html", ".pdf"}, (name, found[name])
-    assert found["#1b504b"] >= {".css", ".svg"} and found["#1b504b in a PDF"] == {".pdf"}
+        assert found[name] >= {".html", ".pdf", ".epub"}, (name, found[name])
+    assert found["#1b504b"] >= {".css", ".svg", ".epub"} and found["#1b504b in a PDF"] == {".pdf"}
     assert all(found[name] for name in found if name.startswith(("logo", "icon"))) and {".pdf"} in found.values()
 
 
 def test_the_credit_is_given(branded: Branded, frozen_site: Path) -> None:
-    """Every page and PDF of a rebranded handbook credits the original, as its licence asks; the default one does not credit itself."""
+    """Every page, PDF and EPUB of a rebranded handbook credits the original, as its licence asks; the default one not itself."""
     site = branded("ontario")
     pages = [path for path in site.rglob("index.html") if path.parent != site]
     assert pages and all(CREDIT.search(path.read_text("utf-8")) for path in pages)
     pdfs = list(site.rglob("*.pdf"))
     assert pdfs and all(CREDIT.search(pdf_pages(path)[-1]) for path in pdfs)
+    books = list(site.rglob("*.epub"))
+    assert books and all(CREDIT.search(whole(path).decode("utf-8", "replace")) for path in books)
     assert not any(CREDIT.search(path.read_text("utf-8")) for path in frozen_site.rglob("index.html"))
 
 
@@ -149,6 +155,13 @@ REACHED = [
     ("fr/chapitres/entrevue-d-information/index.html", '"name": "Réseau de cancérologie des Rives", "identifier": "Organisme de'),
     ("fr/index.html", '<a href="https://lakeshore.example/">Réseau de cancérologie des Rives</a>'),
     ("fr/index.html", ONTARIO["organization"]["registration"]["fr"]), ("en/index.html", ONTARIO["organization"]["address"]["en"]),
+    ("fr/handbook.json", ONTARIO["organization"]["acknowledgement"]["fr"]), ("en/print/index.html", "mailto:formats@lakeshore.example"),
+    ("en/chapters/informational-interviewing/index.html", ONTARIO["ask"]["text"]["en"]),
+    ("fr/chapitres/entrevue-d-information/chapitre-complet/index.html", ONTARIO["ask"]["hours"]["fr"]),
+    ("fr/chapitres/entrevue-d-information/chapitre-complet/index.html", "assets/look.mp3"), ("_headers", "media-src 'self'"),
+    ("fr/index.html", 'src="./assets/partner-1.svg" alt="La Fondation du Quai"'), ("en/about/index.html", "https://foundation.example/"),
+    ("fr/index.html", 'src="./assets/partner-2-dark.svg"'), ("en/index.html", "Funded by"), ("en/assets/partner-1.svg", "#5b2333"),
+    ("fr/404.html", ONTARIO["announcement"]["text"]["fr"]), ("fr/index.html", 'data-until="2099-12-26" data-name="december"'),
     ("fr/sitemap.xml", "https://work.lakeshore.example/your-way/fr/lettres/"), ("robots.txt", "https://work.lakeshore.example/your-way/sitemap.xml"),
     ("fr/assets/manifest.webmanifest", FR), ("en/assets/manifest.webmanifest", ONTARIO["short"]["en"]),
     ("fr/assets/brand.*.css", "--brand: #4a2a7f"), ("fr/assets/brand.*.css", "--warm: #004d60"),

@@ -22,12 +22,12 @@ from macros.problems import HandbookError
 
 SPANISH = BRANDS / "espanol"
 #: What stands in an address, and is the same in every language.
-_ADDRESS = re.compile(r"[a-z0-9-]+|\w+:\S+")
+_ADDRESS = re.compile(r"[a-z0-9-]+|\w+:\S+|assets/\S+")
 
 
 def begun(folder: Path) -> Project:
     """The demo handbook with an organization's folder, which offers Spanish and has no word of it."""
-    folder.mkdir()
+    shutil.copytree(DEMO / "content" / "assets", folder / "assets")
     brand = (DEMO / "content" / "brand.yml").read_text("utf-8")
     (folder / "brand.yml").write_text(f"{brand}languages: [en, fr, es]\n", "utf-8")
     return Project.of(DEMO, folder)

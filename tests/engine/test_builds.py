@@ -101,8 +101,9 @@ def test_pages_without_pdfs(handbook: Path, tmp_path: Path, monkeypatch: pytest.
     """HANDBOOK_PDFS=none makes and offers no PDF, and the next build has them all; what it does not know is told."""
     for pdfs in (False, True):
         assert build(handbook / "mkdocs.yml", tmp_path / "site", pdfs=pdfs).returncode == 0
-        assert bool(list((tmp_path / "site").rglob("*.pdf"))) is pdfs
-        assert any('.pdf"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
+        for kind in ("pdf", "epub"):
+            assert bool(list((tmp_path / "site").rglob(f"*.{kind}"))) is pdfs
+            assert any(f'.{kind}"' in path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")) is pdfs
     monkeypatch.setenv("HANDBOOK_PDFS", "some")
     with pytest.raises(HandbookError, match='HANDBOOK_PDFS is "some", expected "none"'):
         downloads.offer(Project(handbook), [], "https://demo.example/")

@@ -71,7 +71,7 @@ def test_a_commit_in_two_folders(tmp_path: Path) -> None:
     other = release(clone(tmp_path / "somewhere" / "with a longer name" / "two"), **THERE)
     assert differing(one, other) == []
     kinds = {name.rpartition(".")[2] for name in one}
-    assert {"html", "pdf", "png", "zip", "json", "docx", "txt", "js"} <= kinds
+    assert {"html", "pdf", "png", "zip", "json", "docx", "txt", "js", "epub"} <= kinds
     assert b"built 2023-11-14 22:13:20" in one["site/en/index.html"] and b'"2023-11-14T22:13:20Z"' in one["release/sbom.json"]
     assert not [name for name, data in one.items() if str(tmp_path).encode() in data]
 

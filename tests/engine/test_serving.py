@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +93,7 @@ def test_serve_follows_content(serving: Served) -> None:
 
 
 def test_a_pdf_is_made_when_somebody_opens_it(serving: Served) -> None:
-    """Pages offer each PDF without a size; it is there when it is asked for, with the words of today; no other address is made up."""
+    """Pages offer each PDF and EPUB without a size; it is there when asked for, with the words of today; no other address is made up."""
     page = serving.get(PAGE)
     links = sorted(set(re.findall(r'href="(?:\.\./)+([^"]+-chapter-letter\.pdf)"', page)))
     assert len(links) == 1 and not re.search(r"\d+ KB", page)
@@ -99,7 +101,10 @@ def test_a_pdf_is_made_when_somebody_opens_it(serving: Served) -> None:
     edit(serving.handbook / "content/chapters/job-interview.yml", "Take an early bus.", "Take a late bus.")
     until(lambda: "Take a late bus." in serving.get(PAGE))
     assert "Take a late bus." in " ".join(pdf_pages(serving.bytes(f"en/{links[0]}")))
-    for wrong in ("en/nothing.pdf", "xx/nothing.pdf", "en/../../../etc/hostname.pdf"):
+    (book,) = set(re.findall(r'href="(?:\.\./)+([^"]+-chapter\.epub)"', page))
+    with zipfile.ZipFile(io.BytesIO(serving.bytes(f"en/{book}"))) as archive:
+        assert b"Take a late bus." in archive.read("EPUB/text/job-interview.xhtml")
+    for wrong in ("en/nothing.pdf", "en/nothing.epub", "xx/nothing.pdf", "en/../../../etc/hostname.pdf"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             serving.bytes(wrong)
 

@@ -141,12 +141,22 @@ BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
     r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
-    r"|id$|tag$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|(chapter|worksheet)\.id"
+    r"|id$|tag$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|there|language\.locale|(chapter|worksheet)\.id"
 )
 
 
-#: Templates that show files, which test_worksheets.py and test_letter_files.py compare with them, and buttons, which tests/browser presses.
-OF_FILES = ("offer.html", "downloads.html", "pdf.html", "path.html", "letter_files.html", "letter_tools.html", "onward.html", "back.html")
+#: Templates that show files, which tests/paper compares with them, and buttons, which tests/browser presses.
+OF_FILES = (
+    "offer.html",
+    "downloads.html",
+    "pdf.html",
+    "epub.html",
+    "path.html",
+    "letter_files.html",
+    "letter_tools.html",
+    "onward.html",
+    "back.html",
+)
 #: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
 OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
 
@@ -207,7 +217,8 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
     folder = tmp_path_factory.mktemp("holes")
     (folder / "overrides" / "blocks").mkdir(parents=True)
-    (folder / "docs").symlink_to(DEMO / "docs")  # where the pictures are
+    for name in ("docs", "content"):  # where the pictures are
+        (folder / name).symlink_to(DEMO / name)
     return folder
 
 
