@@ -29,8 +29,8 @@ hosting: $(VENV)/site ## Write configurations for hosts and compressed files, fo
 offline: $(VENV)/site ## Write the built site (BRAND=) as a ZIP that works from a disk, without a server or the internet
 	@$(RUN) -m macros offline $(WITH_BRAND)
 
-release: $(VENV)/site ## Write what is handed on of the built site (BRAND=): ZIPs, bill of materials, checksums, into release/
-	@$(RUN) -m macros release $(WITH_BRAND)
+release: $(VENV)/site ## Write what is handed on of the built site (BRAND=), into release/, and what has changed SINCE=an older release
+	@$(RUN) -m macros release $(WITH_BRAND) $(if $(value SINCE),--since $(call typed,SINCE))
 
 check: $(VENV)/site ## Check the content, in seconds
 	@$(RUN) -m macros check $(WITH_BRAND)
@@ -38,7 +38,7 @@ check: $(VENV)/site ## Check the content, in seconds
 confirm: $(VENV)/site ## Record that the languages of every text agree as they are now
 	@$(RUN) -m macros confirm $(WITH_BRAND)
 
-report: $(VENV)/site ## Write report.html for editors (BRAND=): what is stale, overdue, unused or hard to read
+report: $(VENV)/site ## Write report.html for editors (BRAND=): what is stale, overdue, unused or hard to read, and reviews.ics
 	@$(RUN) -m macros report $(WITH_BRAND)
 
 brand: $(VENV)/site ## Begin an organization's folder: make brand DIR=../our-handbook
@@ -81,7 +81,7 @@ update: $(VENV)/test ## Renew the pinned versions in requirements/, then run eve
 	$(MAKE) test
 
 clean: ## Remove everything that is made
-	rm -rf $(VENV) .cache site .site.* hosting release handbook-offline.zip report.html translations
+	rm -rf $(VENV) .cache site .site.* hosting release handbook-offline.zip report.html reviews.ics translations
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or run make PYTHON=python3.12"; exit 1; }

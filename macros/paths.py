@@ -78,7 +78,12 @@ class Project:
     @property
     def lock(self) -> Path:
         """translations.lock: of an organization's own texts where there is such a folder."""
-        return (self.overlay or self.root) / "content" / "translations.lock"
+        return self.locks[-1]
+
+    @property
+    def locks(self) -> tuple[Path, ...]:
+        """The locks of all texts: ours, then the organization's own."""
+        return tuple(folder / "content" / "translations.lock" for folder in (self.root, self.overlay) if folder)
 
     @property
     def site(self) -> Path:

@@ -38,7 +38,7 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
@@ -184,7 +184,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group"):
+            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group", "changes"):
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -242,7 +242,8 @@ class Content:
                 yield ".comparison__head", label
                 yield from ((item["id"], label) for item in section["items"])
             for entry in (section, *section.get("items", ())):
-                yield from ((entry["id"], aside["file"]) for aside in entry.get("asides", ()) if "file" in aside)
+                for aside in entry.get("asides", ()):
+                    yield from ((entry["id"], text) for text in self._file(aside, language))
                 yield from ((entry["id"], labels[tag]) for tag in entry.get("tags", ()) if isinstance(tag, str))
                 for claim in entry.get("claims", ()):
                     yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
@@ -261,19 +262,18 @@ class Content:
                     yield from ((entry["id"], plain(text[language])) for _, text in self.texts(province))
                     for claim in province.get("claims", ()):
                         yield from ((entry["id"], text) for text in self._source(sources[claim["source"]], language, "publisher", "url"))
+                if entry.get("kind") == "where":
+                    yield entry["id"], self.interface["where-care"][language]
                 if entry.get("kind") in ("provinces", "where"):  # of each: the choice, and what to ask where the time is not known
                     yield from ((entry["id"], self.interface[f"where-{key}"][language]) for key in ("choose", "all"))
                     yield from ((entry["id"], self._limit(province, language)) for province in self.provinces)
                 if entry.get("kind") == "organization":
                     whose = self.brand.get("organization", {})
-                    for text in (
-                        *(whose.get(name) for name in ("name", "registration", "address")),
-                        *(c["label"] for c in self.brand["contacts"]),
-                    ):
-                        yield entry["id"], text[language]
-                    yield from (
-                        (entry["id"], address) for address in (whose["url"], *(contact["url"] for contact in self.brand["contacts"]))
-                    )
+                    said = [whose[name] for name in ("name", "registration", "address", "acknowledgement") if name in whose]
+                    for text in (*said, *(self.brand[name] for name in ("formats",) if name in self.brand)):
+                        yield entry["id"], plain(text[language])
+                    yield entry["id"], whose["url"]
+                    yield from ((entry["id"], text) for text in self._contacts(language))
                 if "letter" in entry:
                     yield entry["id"], self._address(f"ref:{entry['letter']}", language, page)
                     yield entry["id"], self.pages[entry["letter"]]["title"][language]
@@ -291,7 +291,26 @@ class Content:
             yield from ((".byline", text) for text in self._source(sources[page["sources"][0]], language, "author", "publisher"))
         if page.get("placeholders"):  # what is kept of it is called so
             yield ".fill", f"data-sheet={page['id']} {plain(page['title'][language])}"
+        if "ask" in self.brand and ("of" in page or page["id"] in self.settings["chapters"]):
+            yield from (("ask-us", plain(text[language])) for text in self.brand["ask"].values())
+            yield from (("ask-us", text) for text in self._contacts(language))
         yield from self._lists(page, language)
+
+    def _contacts(self, language: str) -> Iterator[str]:
+        for contact in self.brand["contacts"]:
+            yield from (contact["label"][language], contact["url"])
+
+    def _file(self, aside: dict, language: str) -> Iterator[str]:
+        """What a picture or a recording shows besides its own words: its file; the title of a recording where it plays and opens."""
+        file = aside.get("file", "")
+        if not isinstance(file, dict):
+            yield file
+            return
+        title, stem = plain(aside["title"][language]), file[language].rpartition(".")[0]
+        yield f"{file[language]} {title}"  # the player's address and name
+        yield from (f"{self.interface[name][language]}{self.interface['colon'][language]} {title}" for name in ("recording", "transcript"))
+        if file[language].endswith((".mp4", ".webm")):
+            yield f"{stem}.vtt"
 
     @staticmethod
     def _source(source: dict, language: str, *fields: str) -> Iterator[str]:
@@ -343,6 +362,15 @@ class Content:
                     for item in section["items"] if section["kind"] == "questions" else ():
                         said = plain(item["ask"][language])
                         yield f"{chapter}/{item['id']}/ask", said, name, title, " ".join(item.get("tags", ())), item["id"]
+
+    def drawings(self, page_id: str) -> list[str]:
+        """What Article.drawings has for a page: a name for each drawing, or for each word beside a part of one."""
+        page = self.pages[page_id]
+        found = [page["drawing"]["name"]] if "drawing" in page else []
+        for section in page.get("sections", ()):
+            asides = [aside for entry in (section, *section.get("items", ())) for aside in entry.get("asides", ())]
+            found += [aside["name"] for aside in asides if aside["kind"] == "drawing" for _ in aside.get("words", "-")]
+        return found
 
     def regions(self, page_id: str, language: str) -> list[tuple[str, ...]]:
         """What Article.regions has for a page: for each list of provinces those to choose from, then every one, in order."""
@@ -486,6 +514,13 @@ class Article:
         return found
 
     @property
+    def drawings(self) -> list[str]:
+        """What Content.drawings gives, as it is here; each drawing says what it shows, or is passed over since words do."""
+        drawn = self.root.xpath("//svg[@data-drawing]")
+        assert all((one.get("role") == "img" and one.get("aria-label")) or one.get("aria-hidden") == "true" for one in drawn)
+        return [one.get("data-drawing") for one in drawn]
+
+    @property
     def ids(self) -> list[str]:
         """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
         return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
@@ -519,6 +554,8 @@ def gaps(content: Content, page_id: str, language: str, html: str) -> list[str]:
         found.append(f"{page_id}[{language}]: the questions to tick differ: {article.choices} instead of {choices}")
     if article.regions != (regions := content.regions(page_id, language)):
         found.append(f"{page_id}[{language}]: the provinces differ: {article.regions} instead of {regions}")
+    if article.drawings != (drawings := content.drawings(page_id)):
+        found.append(f"{page_id}[{language}]: the drawings differ: {article.drawings} instead of {drawings}")
     if article.loose_ends:
         found.append(f"{page_id}[{language}]: nothing has the ids or blanks {article.loose_ends}")
     if article.contents:

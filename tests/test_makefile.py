@@ -53,6 +53,7 @@ COMMANDS = (
     ("brands", "DIR"),
     ("translations-import", "FILE"),
     ("overlay", "SINCE"),
+    ("release", "SINCE"),
     ("serve", "PORT"),
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from babel import Locale, UnknownLocaleError
 
 from .. import leftovers
-from ..look import logos, look, pictures
+from ..look import logos, look, pictures, recordings
 from ..model import inline, tree
 from ..model.addresses import HOME, page_id
 from ..model.handbook import Handbook, Page
@@ -23,7 +23,7 @@ from ..model.naming import marks
 from ..model.pages import PagesDiffer
 from ..model.pages import reading_order as pages_of_docs
 from ..model.published import published
-from ..model.texts import LINK, TEXTS, Content, Text, Words
+from ..model.texts import LINK, PICTURE, TEXTS, Content, Text, Words
 from ..model.tree import about, pages, walk
 from ..model.untranslated import may_lack
 from ..paths import Project
@@ -31,7 +31,7 @@ from ..problems import Problem, closest, field, nearest, quoted
 from ..reading import snapshot
 from ..reading.load import DERIVED, Reader
 from ..reading.stray import strangers
-from . import blanks, docs, letters, names, raw, references, typography
+from . import blanks, brand, docs, drawings, letters, names, raw, references, typography
 from .references import Found, Parts
 from .translated import translated
 
@@ -64,16 +64,15 @@ def apply(reader: Reader, handbook: Handbook) -> None:
     """Apply every rule; raise ContentError with every problem."""
     for path, message in found(handbook, reader.is_theirs):
         reader.report(path, message)
-    for path, name in tree.pictures(handbook):
-        try:
-            pictures.read(reader.project, name)
-        except logos.Unusable as fault:
-            reader.report(path, f"{about(handbook, path)}: {field(path)} {fault}")
+    _files(reader, handbook)
+    for path, message in drawings.faults(reader.project, handbook):
+        reader.report(path, f"{about(handbook, path)}: {message}")
     try:
         look.load(reader.project, handbook)
     except look.Faults as faults:
         for keys, message in faults.found:
-            reader.report(("brand", *keys), f"brand: {message}")
+            path = ("brand", *keys)
+            reader.report(path, f"{about(handbook, path)}: {message}")
     reader.problems += docs.faults(reader.project, handbook)
     if not reader.problems:
         top = reader.project.overlay
@@ -82,6 +81,16 @@ def apply(reader: Reader, handbook: Handbook) -> None:
         except PagesDiffer as differ:
             reader.problems.append(Problem(differ.file, (), str(differ), at=(1, 1)))
     reader.fail_on_problems()
+
+
+def _files(reader: Reader, handbook: Handbook) -> None:
+    """Report the pictures and recordings that the content names and that cannot be published."""
+    for each, use, in_text in ((tree.named(handbook, PICTURE), pictures.read, False), (tree.recordings(handbook), recordings.check, True)):
+        for path, name in each:
+            try:
+                use(reader.project, name)
+            except logos.Unusable as fault:
+                reader.report(path, f"{about(handbook, path)}: {field(path, in_text)} {fault}")
 
 
 def found(handbook: Handbook, is_theirs: Callable[[tuple], bool] = lambda path: False) -> Found:
@@ -213,4 +222,4 @@ def _figure(text: Text, path: tuple) -> Found:
             return
 
 
-RULES = (languages, typographic, raw.as_typed, letters.signs, translated, listed, *names.RULES, reviews, figures)
+RULES = (languages, typographic, raw.as_typed, letters.signs, translated, listed, *names.RULES, reviews, figures, brand.asks)

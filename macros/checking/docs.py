@@ -40,7 +40,7 @@ _GIVEN = {
     *jinja2.Environment(autoescape=True).globals,
 }
 #: Templates, and other files that are rendered; those in assets/ are published as they are.
-_RENDERED = (".html", ".css", ".js", ".xml", ".md", ".yml", ".txt", ".conf", ".webmanifest")
+_RENDERED = (".html", ".svg", ".css", ".js", ".xml", ".md", ".yml", ".txt", ".conf", ".webmanifest")
 _HEADING = re.compile(r"^#(?!#) *\S|<h1\b", re.MULTILINE)
 _JINJA = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 

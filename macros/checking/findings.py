@@ -19,7 +19,7 @@ from ..model.items import Claim
 from ..model.texts import SENTENCES, TEXTS, Text
 from ..model.tree import about, at, links, marked, walk
 from ..reading.load import DERIVED, Reader
-from . import lock, readability
+from . import brand, lock, readability
 
 #: After so many days a review is old.
 YEAR = 365
@@ -60,6 +60,11 @@ class Review(NamedTuple):
     reviewed: datetime.date
     days: int  # since then
     source: Source | None = None
+
+    @property
+    def due(self) -> datetime.date:
+        """The last day on which it is not overdue."""
+        return self.reviewed + datetime.timedelta(days=YEAR)
 
     @property
     def overdue(self) -> bool:
@@ -111,6 +116,11 @@ class Findings:
 
     def total(self, kind: str) -> int:
         return sum(group.count(kind) for group in self.groups.values())
+
+    @property
+    def notes(self) -> list[str]:
+        """What of brand.yml is over."""
+        return brand.notes(self.handbook, self.today)
 
     @property
     def unmeasured(self) -> list[str]:

@@ -28,7 +28,7 @@ def signs(handbook: Handbook, parts: Parts) -> Found:
     """No text has an emoji or another sign that the library's typeface lacks; of a brand's own, look/fonts.py says what it lacks."""
     for path, code, text in _texts(parts) if not handbook.brand.typeface else ():
         lacking = [sign for sign in _lacking(text) if not _is_letter(sign)]
-        if lacking and path[:2] not in NAMES:
+        if lacking and path[:3] not in NAMES:
             place, at, sign = (*path, code), text.index(lacking[0]), f"“{lacking[0]}” (U+{ord(lacking[0]):04X})"
             said = f"has {sign} in “{around(text, at, at + 1)}”, which the typeface cannot draw"
             yield place, f"{field(place, in_text=True)} {said}. Write words in its place: on paper nothing may stand there."

@@ -11,13 +11,15 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model.handbook import Handbook
+from ..model.handbook import AnyPage, Handbook
+from ..model.kinds import FILES, PAGES
 from ..model.texts import Text
 from ..model.tree import about, address_of, walk
+from ..paths import Project
 from ..problems import Problem, quoted, shortened
 from ..reading.load import Reader
 
@@ -44,7 +46,16 @@ class Drifted(NamedTuple):
     day: datetime.date | None  # since when they were known to agree
 
 
+class Changed(NamedTuple):
+    """A page, and the day on which one of its texts last changed."""
+
+    page: AnyPage
+    day: datetime.date
+
+
 Lock = dict[str, Entry]  # by address of the text
+#: Page -> the field of the Handbook whose entries it lists: they have no pages of their own.
+_LISTED = {kind.place.removesuffix(".yml"): kind.field for kind in FILES}
 
 
 def texts(handbook: Handbook) -> Iterator[tuple[tuple, str, Text]]:
@@ -129,6 +140,41 @@ def compared(reader: Reader, handbook: Handbook) -> tuple[list[Drifted], int]:
 def has_lock(reader: Reader) -> bool:
     """Whether there is a lock to compare with: an organization begins one with `make confirm`, if it wants one."""
     return not reader.project.overlay or reader.project.lock.exists()
+
+
+def changed(project: Project, handbook: Handbook) -> list[Changed]:
+    """The pages of which the day is known, the latest first, those of one day in the handbook's order.
+
+    A text has the day on which its languages were confirmed to agree as they stand: ours are in our lock, an organization's
+    own in theirs. What has not been confirmed since it changed has none, and a page of such texts alone is left out.
+    """
+    days = _days(project)
+    found = []
+    for kind in PAGES:
+        for page in getattr(handbook, kind.field):
+            listed = _LISTED.get(page.id)
+            parts = [(kind.field, page), *((listed, entry) for entry in (getattr(handbook, listed) if listed else ()))]
+            known = [day for field, part in parts for day in _known(part, days.get((field, part.id), {}))]
+            found += [Changed(page, max(known))] if known else []
+    return sorted(found, key=lambda one: one.day, reverse=True)
+
+
+def _known(part: object, days: Mapping[tuple[str, str], datetime.date]) -> Iterator[datetime.date]:
+    """The days of the texts of a part that have one."""
+    for _, text in walk(part):
+        if isinstance(text, Text):
+            found = (days.get((code, _hash(string))) for code, string in text.root.items())
+            yield from (day for day in found if day)
+
+
+def _days(project: Project) -> dict[tuple[str, str], dict[tuple[str, str], datetime.date]]:
+    """For each entry of the Handbook (its field, its id): language and hash of each of its texts -> the last day of such a text."""
+    found: dict[tuple[str, str], dict[tuple[str, str], datetime.date]] = {}
+    for address, entry in (line for path in project.locks for line in _read(path).items()):
+        if entry.day:
+            known = found.setdefault(tuple(address.split("/")[:2]), {})
+            known |= {one: max(entry.day, known.get(one, entry.day)) for one in entry.hashes.items()}
+    return found
 
 
 def drift(reader: Reader, handbook: Handbook) -> list[Problem]:

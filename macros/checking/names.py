@@ -58,7 +58,7 @@ def _same_id(handbook: Handbook, path: tuple, other: tuple) -> Told:
 
 
 #: Ids that pages have for themselves (overrides/blocks/): an anchor of that name would lead to one of two places.
-OF_PAGES = ("on-this-page", "in-short", "ten-minutes", "sources")
+OF_PAGES = ("on-this-page", "in-short", "ten-minutes", "sources", "ask-us")
 
 
 def ids_of_pages(handbook: Handbook, parts: Parts) -> Found:

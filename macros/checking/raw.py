@@ -19,7 +19,7 @@ from .typography import Rule
 #: Names that an organization writes in its own way.
 AS_REGISTERED = (("brand", "name"), ("brand", "short"))
 #: Where any sign may be part of a name.
-NAMES = (*AS_REGISTERED, ("brand", "organization"))
+NAMES = (*AS_REGISTERED, *(("brand", "organization", name) for name in ("name", "registration", "address")))
 
 
 def _rule(languages: str, pattern: str, found: str, mend: str) -> Rule:
@@ -71,7 +71,7 @@ def marks(text: str) -> Iterator[tuple[str, str]]:
 def as_typed(handbook: Handbook, parts: Parts) -> Found:
     """Readers see no marks that an author has typed for another program, and no notes to oneself."""
     for path, part in parts:
-        if isinstance(part, (Text, Words)) and path[:2] not in NAMES:
+        if isinstance(part, (Text, Words)) and path[:3] not in NAMES:
             for code, value in part.root.items():
                 place = (*path, code)
                 for text in (value,) if isinstance(value, str) else value:

@@ -23,7 +23,7 @@ from ..rendering.render import Renderer
 from .parts import interview
 
 #: What `make` writes into an organization's folder and can write again; a pattern each, for .gitignore.
-MADE = ("site/", ".site.*", "hosting/", "release/", "handbook-offline.zip", "report.html")
+MADE = ("site/", ".site.*", "hosting/", "release/", "handbook-offline.zip", "report.html", "reviews.ics")
 #: What stands in brand.yml, commented out, for a field that has no value yet; {text} is a text in each language.
 EXAMPLES = {
     "short": "{text}",
@@ -34,8 +34,13 @@ EXAMPLES = {
     "logo_has_name": "true",
     "icon": "assets/icon.png",
     "typeface": "{{regular: assets/regular.ttf, bold: assets/bold.ttf, italic: assets/italic.ttf}}",
-    "organization": "{{name: {text}, url: https://example.org/, registration: {text}, address: {text}}}",
+    "organization": "{{name: {text}, url: https://example.org/, registration: {text}, address: {text}, acknowledgement: {text}}}",
     "contacts": "[{{label: {text}, url: mailto:someone@example.org}}]",
+    "ask": "{{text: {text}, hours: {text}}}",
+    "formats": "{text}",
+    "partners": "[{{name: {text}, logo: assets/partner.svg, logo_dark: assets/partner-dark.svg, url: https://example.org/, "
+    "heading: {text}}}]",
+    "announcement": "{{text: {text}, until: 2026-12-31, id: closed}}",
     "social": "[{{label: {text}, url: https://social.example.org/us}}]",
     "legal": "[{{label: {text}, url: https://example.org/privacy}}]",
     "footer": "{text}",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 
-from ..checking import check, letters, lock
+from ..checking import brand, check, letters, lock
 from ..look import look
 from ..paths import Project
 from . import schema
@@ -20,5 +21,9 @@ def run(project: Project, options: argparse.Namespace) -> str:
     count = sum(1 for _ in lock.texts(handbook))
     languages = ", ".join(language.name for language in handbook.settings.languages)
     each = "each in" if handbook.brand.untranslated == "error" else "in"  # else some may be lacking
-    notes = [*look.notes(look.load(project, handbook), handbook.brand), *letters.notes(handbook)]
+    notes = [
+        *look.notes(look.load(project, handbook), handbook.brand),
+        *letters.notes(handbook),
+        *brand.notes(handbook, datetime.date.today()),
+    ]
     return "\n".join([f"No problems: {len(reader.documents)} files, {count} texts, {each} {languages}.", *notes])

@@ -22,7 +22,7 @@ from ..site import built, modules, search
 
 #: What only a server or an installed site needs.
 _LEFT_OUT = re.compile(
-    r"(^|/)(_headers|_redirects|\.htaccess|sitemap\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest|search\.json)$|\.(gz|br)$"
+    r"(^|/)(_headers|_redirects|\.htaccess|sitemap\.xml|changes\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest|search\.json)$|\.(gz|br)$"
 )
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')

@@ -1,7 +1,8 @@
 """`python -m macros release`: what is handed on of a built site, in the folder `release` beside it.
 
 The same site gives the same bytes. Compressed copies that `make hosting` may have
-written into the site are left out: they can be made anew at any time.
+written into the site are left out: they can be made anew at any time. With an older
+release to compare with, what has changed since is handed on by itself (parts/update.py).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .. import git
@@ -19,41 +20,62 @@ from ..paths import Project
 from ..rendering.render import Renderer
 from ..site import built
 from . import offline
-from .parts import sbom
+from .parts import sbom, update
 
-SUMS = "SHA256SUMS"
 _COPIES = (".gz", ".br")
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The release to compare with."""
+    parser.add_argument("--since", metavar="RELEASE", help="folder of an older release, the ZIP of its site or the checksums of that")
+
+
 def run(project: Project, options: argparse.Namespace) -> str:
-    """Write what is handed on of the site that was built: ZIPs, bill of materials, checksums."""
-    written = write(project, built.renderers(project))
+    """Write what is handed on of the site that was built: ZIPs, bill of materials, checksums; and what has changed since another."""
+    renderers, folder = built.renderers(project), _folder(project)
+    before = update.since(options.since, folder) if options.since else None
+    files = _files(project.site, (path for path in project.site.rglob("*") if path.suffix not in _COPIES))
+    todo = None if before is None else update.compared(before, update.sums(files))
+    written = write(project, renderers, files, todo)
     size = sum(path.stat().st_size for path in written)
-    return f"{os.path.relpath(written[0].parent)}: {len(written)} files, {size / 1e6:.1f} MB. Check: sha256sum -c {SUMS}"
+    said = [f"{os.path.relpath(folder)}: {len(written)} files, {size / 1e6:.1f} MB. Check: sha256sum -c {update.ALL}"]
+    if todo:
+        said.append(f"Since {options.since}: {todo.sent} to send, {len(todo.gone)} to delete, see {update.LIST}.")
+    return "\n".join(said)
 
 
-def write(project: Project, renderers: list[Renderer]) -> list[Path]:
-    """Write the release of the site that was built, its list of checksums last; return the files written.
+def write(project: Project, renderers: list[Renderer], files: Mapping[str, bytes], todo: update.Update | None) -> list[Path]:
+    """Write the release of the site that was built (its `files`), its list of checksums last; return the files written.
 
-    OSError when a file cannot be written: then there is no list of checksums.
+    `todo` is what has changed since another release. OSError when a file cannot be written: then there is no list of checksums.
     """
-    folder = project.site.with_name("release")
-    (folder / SUMS).unlink(missing_ok=True)
-    written = list(_written(project, renderers, folder))
-    for path in folder.glob("handbook-worksheets-*.zip"):
-        if path not in written:  # of a language that is no longer offered
-            path.unlink()
+    folder = _folder(project)
+    (folder / update.ALL).unlink(missing_ok=True)
+    written = list(_written(project, renderers, folder, files, todo))
+    for path in (*folder.glob("handbook-worksheets-*.zip"), folder / update.FILES, folder / update.LIST):
+        if path not in written:  # of a language that is no longer offered, or since another release
+            path.unlink(missing_ok=True)
     sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(written))
-    write_whole(folder / SUMS, sums.encode())
-    return [*written, folder / SUMS]
+    write_whole(folder / update.ALL, sums.encode())
+    return [*written, folder / update.ALL]
 
 
-def _written(project: Project, renderers: list[Renderer], folder: Path) -> Iterator[Path]:
+def _folder(project: Project) -> Path:
+    return project.site.with_name("release")
+
+
+def _written(
+    project: Project, renderers: list[Renderer], folder: Path, files: Mapping[str, bytes], todo: update.Update | None
+) -> Iterator[Path]:
     """Write every file of a release but the checksums; yield each."""
     site = project.site
-    whole = folder / "handbook-site.zip"
-    write_zip(whole, _files(site, (path for path in site.rglob("*") if path.suffix not in _COPIES)))
+    whole = folder / update.SITE
+    write_zip(whole, files)
     yield whole
+    write_whole(folder / update.SUMS, update.listed(update.sums(files)))
+    yield folder / update.SUMS
+    if todo:
+        yield from update.write(folder, todo, files)
     alone = folder / "handbook-offline.zip"
     offline.write(renderers, site, alone)
     yield alone

@@ -42,7 +42,7 @@ def schemas(settings: Settings) -> dict[str, str]:
 
 def _schema(kind: object, name: str, settings: Settings, every: bool) -> str:
     schema = TypeAdapter(kind).json_schema()
-    for text in ("Text", "Slugs", "Urls"):
+    for text in ("Text", "Slugs", "Urls", "Files"):
         if definition := schema.get("$defs", {}).get(text):
             _name_languages(definition, settings, every)
     return json.dumps({"$schema": DIALECT, "title": name, **schema}, ensure_ascii=False, indent=1) + "\n"

@@ -25,7 +25,7 @@ from ..model import addresses, pages
 from ..paper import downloads
 from ..paths import Project
 from ..problems import HandbookError
-from ..rendering import faults, seo
+from ..rendering import faults, feed, seo
 from ..site import finish
 from . import blocks, layering, opening, toc
 from .build import JOINING, Build
@@ -115,9 +115,23 @@ class Events:
         context["nearby"] = build.renderer.addresses.nearby(here)
         context["trail"] = build.renderer.addresses.trail(here)
         context["alternates"] = seo.alternates(build.handbook, build.sites, here)
+        context["feed"] = build.renderer.feed() if here in feed.TOLD_BY else None
         context["site_root"] = build.site_url.rstrip("/") + "/"
         context["structured_data"] = seo.structured_data(build.renderer, shown, build.site_url)
         return context
+
+    def on_template_context(self, context: dict, template_name: str, config: MkDocsConfig) -> dict:
+        """Let links of the 404 page, which may be shown at any depth, begin at the root of the host."""
+        self.build.renderer.stand_at(context["base_url"].rstrip("/") + "/")
+        return context
+
+    def on_post_page(self, output: str, page, config: MkDocsConfig) -> str:
+        """Let what is not translated say its language, in what stands around the blocks too."""
+        return self.build.renderer.told(output)
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """The same in a page that no file of docs/ stands for: that of a wrong address."""
+        return self.build.renderer.told(output_content)
 
     @event_priority(-100)  # after every plugin
     def on_post_build(self, config: MkDocsConfig) -> None:

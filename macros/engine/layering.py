@@ -39,7 +39,7 @@ def lay(files: Files, config: MkDocsConfig, project: Project, renderer: Renderer
     for drawn in renderer.drawn:
         _put(files, File.generated(config, drawn.file, abs_src_path=str(drawn.path)))
     _put(files, File.generated(config, STYLESHEET, abs_src_path=str(_stylesheet())))
-    unwanted = identity.replaced(renderer) - of_brand.keys()
+    unwanted = identity.unneeded(renderer) - of_brand.keys()
     for file in list(files):
         if file.is_documentation_page() and file.src_uri in order.values():
             _localize(file, renderer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -19,47 +20,13 @@ from ..model.handbook import Handbook
 from ..model.texts import Text, Words
 from ..model.tree import walk
 from ..paths import HOME, Project
-from . import visible
+from . import stand_ins, visible
 from .colours import Palette, Unworkable, changed, palette
 from .logos import Picture, Unusable, kept, made_by
 
 FACES = ("regular", "bold", "italic")
 #: The library's own typeface.
 OURS = {face: HOME / "overrides" / "assets" / "fonts" / f"{face}.woff2" for face in FACES}
-
-
-class Local(NamedTuple):
-    """A face that readers' machines have, by its full and PostScript names, and the width of a text's characters (fonts.measures)."""
-
-    face: str
-    names: tuple[str, ...]
-    width: float  # em
-
-
-#: What stands in while the typeface has not come: of Windows and Apple's systems and what has its measures, of Android, of Linux.
-LOCALS = {
-    "Arial": (
-        Local("regular", ("Arial", "ArialMT", "Liberation Sans", "Arimo"), 0.4395),
-        Local("bold", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "Arimo Bold"), 0.4752),
-    ),
-    "Roboto": (Local("regular", ("Roboto", "Roboto-Regular"), 0.4389), Local("bold", ("Roboto Bold", "Roboto-Bold"), 0.4468)),
-    "DejaVu Sans": (
-        Local("regular", ("DejaVu Sans", "DejaVuSans"), 0.5030),
-        Local("bold", ("DejaVu Sans Bold", "DejaVuSans-Bold"), 0.5683),
-    ),
-}
-
-
-class StandIn(NamedTuple):
-    """A local face made to take the room of the typeface's (CSS Fonts 5, 4.1 and 4.2): its measures are percentages."""
-
-    family: str
-    face: str
-    names: tuple[str, ...]
-    size: float
-    ascent: float
-    descent: float
-    gap: float
 
 
 class Faults(Exception):
@@ -70,24 +37,32 @@ class Faults(Exception):
         super().__init__("; ".join(message for _, message in found))
 
 
+class Logos(NamedTuple):
+    """A partner's logo, and the one for dark colours where there is one."""
+
+    light: Picture
+    dark: Picture | None
+
+
 @dataclass(frozen=True)
 class Look:
-    """What a brand looks like. `fonts` maps each face of FACES that there is to a woff2 file's bytes."""
+    """What a brand looks like. `fonts` maps each face of FACES that there is to a woff2 file's bytes; `partners` are as in brand.yml."""
 
     palette: Palette
     logo: Picture | None
     logo_dark: Picture | None
     icon: Picture | None
+    partners: tuple[Logos, ...]
     fonts: dict[str, bytes] = field(repr=False)
-    stand_ins: tuple[StandIn, ...]
+    stand_ins: tuple[stand_ins.StandIn, ...]
 
 
 def load(project: Project, handbook: Handbook) -> Look:
     """The look of the handbook's brand; raise Faults."""
     brand, texts = handbook.brand, _characters(handbook) if handbook.brand.typeface else ""
     folder = folder_of(project)
-    made_from = hashlib.sha256(brand.model_dump_json(include={"colours", "logo_has_name", "typeface", *_PICTURES}).encode())
-    made_from.update(texts.encode() + made_by())
+    made_from = hashlib.sha256(brand.model_dump_json(include={"colours", "logo_has_name", "typeface"}).encode())
+    made_from.update(repr([*_pictures(brand)]).encode() + texts.encode() + made_by())
     for path in (*OURS.values(), *(folder / name for name in files(brand))):
         made_from.update(path.read_bytes() if path.is_file() else b"missing")
     file = project.cache / "looks" / made_from.hexdigest()[:32]
@@ -120,8 +95,8 @@ def _characters(handbook: Handbook) -> str:
     return "".join(sorted(found))
 
 
-_PICTURES = ("logo", "logo_dark", "icon")
-
+#: The box that a partner's logo is made to fit, in pixels: at 12 mm on paper 600 an inch.
+PARTNER = (1024, 288)
 
 #: A logo -> the pages that it is for, and what to do where nobody sees it there.
 _SEEN = {
@@ -138,12 +113,20 @@ def folder_of(project: Project) -> Path:
 def files(brand: brands.Brand) -> list[str]:
     """Paths of the files that a brand names."""
     faces = [getattr(brand.typeface, face) for face in FACES] if brand.typeface else []
-    return [name for name in (*(getattr(brand, field) for field in _PICTURES), *faces) if name]
+    return [*(path for _, path in _pictures(brand)), *filter(None, faces)]
+
+
+def _pictures(brand: brands.Brand) -> Iterator[tuple[tuple, str]]:
+    """Yield (keys in brand.yml, path) for every picture that a brand names."""
+    holders = [((), brand, ("logo", "logo_dark", "icon"))]
+    holders += [(("partners", number), partner, ("logo", "logo_dark")) for number, partner in enumerate(brand.partners)]
+    yield from (((*keys, name), path) for keys, holder, names in holders for name in names if (path := getattr(holder, name)))
 
 
 def _make(brand: brands.Brand, folder: Path, texts: str, cache: Path) -> Look:
     found: list[tuple[tuple, str]] = []
-    colours, pictures, fonts = None, {}, {}
+    colours, fonts = None, {}
+    pictures: dict[tuple, Picture] = {}
     try:
         colours = palette(brand.colours.main, brand.colours.accent)
     except Unworkable as fault:
@@ -151,15 +134,11 @@ def _make(brand: brands.Brand, folder: Path, texts: str, cache: Path) -> Look:
     for name in ("logo_dark", "logo_has_name") if not brand.logo else ():
         if getattr(brand, name):
             found.append(((name,), f"'{name}' is about the logo, and there is no 'logo'. Add it, or remove this line."))
-    for name in _PICTURES:
+    for keys, path in _pictures(brand):
         try:
-            path = getattr(brand, name)
-            pictures[name] = path and kept(cache, _bytes(folder, path), path[-3:], square=name == "icon")
-            if path and colours and name in _SEEN:
-                scheme, mend = _SEEN[name]
-                visible.check(pictures[name], getattr(colours, scheme)["surface"], mend)
+            pictures[keys] = _picture(keys, _bytes(folder, path), path[-3:], colours, cache)
         except Unusable as fault:
-            found.append(((name,), f"'{name}' {fault}"))
+            found.append((keys, f"'{keys[-1]}' {fault}"))
     for face in FACES if brand.typeface else ():
         try:
             if path := getattr(brand.typeface, face):
@@ -168,26 +147,21 @@ def _make(brand: brands.Brand, folder: Path, texts: str, cache: Path) -> Look:
             found.append((("typeface", face), f"'{face}' {fault}"))
     if found:
         raise Faults(found)
-    return Look(colours, pictures["logo"], pictures["logo_dark"], pictures["icon"] or _as_icon(pictures["logo"]), fonts, _stand_ins(fonts))
+    logo, dark, icon = (pictures.get((name,)) for name in ("logo", "logo_dark", "icon"))
+    each = (("partners", number) for number in range(len(brand.partners)))
+    partners = tuple(Logos(pictures[*one, "logo"], pictures.get((*one, "logo_dark"))) for one in each)
+    typeface = fonts or {face: path.read_bytes() for face, path in OURS.items()}
+    return Look(colours, logo, dark, icon or _as_icon(logo), partners, fonts, stand_ins.made(typeface))
 
 
-def _stand_ins(own: dict[str, bytes]) -> tuple[StandIn, ...]:
-    """Local faces with the measures of the brand's own typeface, or the library's."""
-    from . import fonts  # noqa: PLC0415
-
-    measures = {face: fonts.measures(data) for face, data in (own or {face: path.read_bytes() for face, path in OURS.items()}).items()}
-    return tuple(
-        StandIn(family, local.face, local.names, *_percent(local.width, *measures[local.face]))
-        for family, locals_ in LOCALS.items()
-        for local in locals_
-        if local.face in measures and measures[local.face][0]  # a typeface without Latin letters cannot be compared
-    )
-
-
-def _percent(local: float, width: float, *line: float) -> list[float]:
-    """The size at which a local face is as wide as the typeface, and at that size the measures of its lines."""
-    size = width / local
-    return [round(100 * share, 2) for share in (size, *(measure / size for measure in line))]
+def _picture(keys: tuple, data: bytes, kind: str, colours: Palette | None, cache: Path) -> Picture:
+    """The picture that stands at some keys of brand.yml; raise Unusable, also where nobody would see it."""
+    *of_partner, name = keys
+    picture = kept(cache, data, kind, **({"box": PARTNER} if of_partner else {"square": name == "icon"}))
+    if colours and name in _SEEN:
+        scheme, mend = _SEEN[name]
+        visible.check(picture, getattr(colours, scheme)["surface"], mend)
+    return picture
 
 
 def _as_icon(logo: Picture | None) -> Picture | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..model import tree
 from ..model.handbook import Handbook
+from ..model.texts import PICTURE
 from ..paths import Project
 from . import logos
 
@@ -15,7 +16,7 @@ BOX = (1400, 1400)
 
 def load(project: Project, handbook: Handbook) -> dict[str, logos.Picture]:
     """Every picture that a handbook names, by its file; raise logos.Unusable."""
-    return {name: read(project, name) for name in sorted({name for _, name in tree.pictures(handbook)})}
+    return {name: read(project, name) for name in sorted({name for _, name in tree.named(handbook, PICTURE)})}
 
 
 def read(project: Project, name: str) -> logos.Picture:

@@ -11,6 +11,8 @@ from .tree import anchors
 from .views import STAGE, WORKSHEET, View, views
 
 HOME = "home"
+#: The feed of what has changed, in the folder of a language.
+FEED = "changes.xml"
 
 
 class Addresses:

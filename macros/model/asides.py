@@ -1,4 +1,4 @@
-"""What stands beside the words of a section or of an entry of one: examples, pairs, notes of care, pictures."""
+"""What stands beside the words of a section or of an entry of one: examples, pairs, notes of care, pictures, drawings, recordings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from .texts import PICTURE, Asset, Content, Id, Sentences, Text, kinds
+from .texts import DRAWING, PICTURE, Asset, Content, Files, Id, Sentences, Text, kinds
 
 
 class Aside(Content):
@@ -52,6 +52,41 @@ class Picture(Aside):
     file: Annotated[Asset, PICTURE] = Field(description="Path of the picture (svg, png or jpg) below docs/: docs/assets/...")
     alt: Sentences = Field(description="What it shows, for those who do not see it.")
     caption: Sentences | None = Field(None, description="Words below it.")
+
+
+class Recording(Aside):
+    """Something to hear or see, and its words for those who cannot. Its figures need no source.
+
+    A video has captions in a file beside it: `welcome.vtt` for `welcome.mp4` (WCAG 2.2, 1.2.1 to 1.2.3).
+    """
+
+    without_source = True
+    kind: Literal["recording"] = Field(description="The aside's kind.")
+    file: Files = Field(
+        description="Path of the file (mp3, m4a, ogg; mp4, webm with captions beside it) in every language, below docs/: docs/assets/..."
+    )
+    title: Text = Field(description="What it is, in a few words.")
+    by: Text | None = Field(None, description="Who made it.")
+    transcript: tuple[Text, ...] = Field(
+        min_length=1, description="Paragraphs: what is said, and what there is to see; or one that leads to where that stands."
+    )
+
+
+class Drawing(Aside):
+    """A drawing in the brand's colours, whole or in parts with a word beside each."""
+
+    kind: Literal["drawing"] = Field(description="The aside's kind.")
+    name: Annotated[Id, DRAWING] = Field(description="Name of the drawing: that of its file in overrides/drawings/, without .svg.")
+    alt: Sentences = Field(description="What it shows as a whole, for those who do not see it.")
+    words: tuple[Text, ...] = Field((), description="What its parts mean, in their order: a word or a few for each.")
+    caption: Sentences | None = Field(None, description="Words below it.")
+
+
+class Vignette(Content):
+    """The small drawing at the top of a chapter."""
+
+    name: Annotated[Id, DRAWING] = Field(description="Name of the drawing: that of its file in overrides/drawings/, without .svg.")
+    alt: Sentences = Field(description="What it shows, for those who do not see it.")
 
 
 #: Every aside above.

@@ -10,14 +10,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from .texts import Content, Id, Language, Noun, Text
+from .organization import Address, Announcement, Ask, Contact, Organization, Partner, Picture
+from .texts import Content, Id, Language, Noun, Sentences, Text
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-#: A file of the brand's own folder. Whether it is there, and a picture or a font, is checked in logos.py and fonts.py.
-Picture = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png)$")]
+#: A file of the brand's own folder. Whether it is there, and a font, is checked in look/fonts.py.
 FontFile = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(woff2|woff|ttf|otf)$")]
-Address = Annotated[str, StringConstraints(pattern=r"^(https://[A-Za-z0-9][^\s<>\"\[\]]*|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9().-]+)$")]
-HomePage = Annotated[str, StringConstraints(pattern=r"^https://[A-Za-z0-9][^\s<>\"\[\]]*$")]
 Site = Annotated[
     str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,4}|:[1-5][0-9]{4})?(/[A-Za-z0-9._~%-]+)*/?$")
 ]
@@ -38,22 +36,6 @@ class Typeface(Content):
     regular: FontFile = Field(description="Path of the font file (woff2, woff, ttf or otf) below the folder of brand.yml.")
     bold: FontFile | None = Field(None, description="Path of the bold font file.")
     italic: FontFile | None = Field(None, description="Path of the italic font file.")
-
-
-class Contact(Content):
-    """A way to reach the organization, or a page of its own."""
-
-    label: Text = Field(description="What readers see.")
-    url: Address = Field(description="`https:`, `mailto:` or `tel:` address.")
-
-
-class Organization(Content):
-    """The organization that offers the handbook: what About, the foot of pages and search engines say of it."""
-
-    name: Text = Field(description="Its name, as it is registered.")
-    url: HomePage | None = Field(None, description="`https:` address of its home page.")
-    registration: Text | None = Field(None, description="As what it is registered, with the number: Registered charity 12345 6789 RR0001.")
-    address: Text | None = Field(None, description="Its postal address, in a line.")
 
 
 class Licence(Content):
@@ -87,6 +69,20 @@ class Brand(Content):
         None, description="The organization that offers the handbook, for About, the foot of pages and PDFs, and search engines."
     )
     contacts: tuple[Contact, ...] = Field((), description="How readers reach the organization: at the foot of pages and worksheets.")
+    ask: Ask | None = Field(
+        None, description="An invitation to ask a person, with the contacts: at the end of chapters, on worksheets and in PDFs."
+    )
+    formats: Sentences | None = Field(
+        None,
+        description="In which other forms readers get the handbook, and from whom: large print on paper, a recording, sign language. "
+        "On About, beside all PDFs, and on their last pages.",
+    )
+    partners: tuple[Partner, ...] = Field(
+        (), description="Who pays for the handbook or works on it: a row of logos above the foot of pages and on the last pages of PDFs."
+    )
+    announcement: Announcement | None = Field(
+        None, description="What readers should know for some days: on top of every page, until its last day. Not on paper."
+    )
     social: tuple[Annotated[Contact, Noun("link")], ...] = Field(
         (), description="The organization's pages on social networks, at the foot of pages."
     )

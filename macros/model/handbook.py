@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .asides import Vignette
 from .brand import Brand
 from .items import Card, Claim
 from .prompts import Worksheet
@@ -68,6 +69,7 @@ class Chapter(Page):
     """A chapter of the handbook."""
 
     slug: Slugs = Field(description="Last part of the chapter's address.")
+    drawing: Vignette | None = Field(None, description="The small drawing at the top of the chapter's page and of its print edition.")
     sections: tuple[AnySection, ...] = Field(min_length=1, description="The sections, in order.")
     brief: tuple[Sentences, ...] = Field((), description="The chapter's short version: a point or two for each of its stages.")
     ten_minutes: tuple[Sentences, ...] = Field((), description="What to read or do with ten minutes only: a point or two, with links.")

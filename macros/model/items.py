@@ -13,7 +13,7 @@ from .texts import LINK, SEARCH, Content, Id, Plain, Refers, Sentences, Text, Wo
 
 #: What a section or an entry of one has beside its words, what it says on paper, where nobody has the page at hand, and what it
 #: wants to be written there.
-ASIDES = Field((), description="Examples, pairs, notes of care and pictures after the words, in order.")
+ASIDES = Field((), description="Examples, pairs, notes of care, pictures and recordings after the words, in order.")
 SHEET = Field(None, description="What the worksheet says below the heading, in a sentence or two that need no page beside them.")
 PROMPTS = Field((), description="What the worksheet offers to write and tick for this.")
 

@@ -157,6 +157,12 @@ class OrganizationSection(Section):
     kind: Literal["organization"] = Field(description="The section's kind.")
 
 
+class Changes(Section):
+    """How to hear of what is new: the feed of the pages that have changed, once translations.lock says when."""
+
+    kind: Literal["changes"] = Field(description="The section's kind.")
+
+
 class Provinces(Section):
     """Rights at work, by province: the facts that sections of kind `where` show to whoever chose one."""
 

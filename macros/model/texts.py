@@ -22,6 +22,8 @@ Url = Annotated[str, StringConstraints(pattern=r"^(https://|mailto:|tel:)\S+$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 #: A picture that is published. Whether it is there, and a picture, is checked in look/pictures.py.
 Asset = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(svg|png|jpe?g)$")]
+#: Something to hear or see. Whether it is there, and what its name says, is checked in look/recordings.py.
+Recorded = Annotated[str, StringConstraints(pattern=r"^assets/[\w./-]+\.(mp3|m4a|ogg|mp4|webm)$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -65,8 +67,12 @@ class Urls(Translated[WebAddress]):
     """The address of the same page in every language."""
 
 
+class Files(Translated[Recorded]):
+    """A recording's file in every language; one may be the same in several."""
+
+
 #: What is said once in every language.
-TEXTS = (Text, Slugs, Words, Urls)
+TEXTS = (Text, Slugs, Words, Urls, Files)
 
 
 def _once_or_each(once: object, each: type[Translated]) -> object:
@@ -128,6 +134,8 @@ SENTENCES = Mark()
 LINK = Mark()
 #: A picture's file.
 PICTURE = Mark()
+#: The name of a drawing: a template of overrides/drawings/.
+DRAWING = Mark()
 
 #: Shown as it is written: emphasis and links would be asterisks and brackets.
 PLAIN = Mark()

@@ -15,7 +15,7 @@ from .items import Province
 from .kinds import KINDS, PAGES
 from .naming import marks, subject
 from .sections import Provinces
-from .texts import LINK, PICTURE, Content, Mark, Text
+from .texts import LINK, Content, Files, Mark, Text
 
 Parts = list[tuple[tuple, object]]  # what `walk` yields
 
@@ -80,17 +80,23 @@ def links(handbook: Handbook, parts: Parts) -> Iterator[tuple[tuple, dict[str, l
                     yield (*path, field), {"": [target]}
 
 
-def pictures(node: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
-    """Yield (path, file) for every field below `node` that names a picture."""
+def named(node: object, mark: Mark, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, name) for every field below `node` that names something of a kind: a PICTURE's file, a DRAWING."""
     if isinstance(node, tuple):
         for position, value in enumerate(node):
-            yield from pictures(value, (*path, position))
+            yield from named(value, mark, (*path, position))
     for name in type(node).model_fields if isinstance(node, Content) else ():
         value = getattr(node, name)
-        if isinstance(value, str) and PICTURE in marks(type(node)).get(name, ()):
+        if isinstance(value, str) and mark in marks(type(node)).get(name, ()):
             yield (*path, name), value
         elif isinstance(value, (tuple, Content)):  # texts are neither, and most of what there is
-            yield from pictures(value, (*path, name))
+            yield from named(value, mark, (*path, name))
+
+
+def recordings(handbook: Handbook) -> Iterator[tuple[tuple, str]]:
+    """Yield (path, file) for every recording that the handbook names, in each language."""
+    files = (found for found in walk(handbook.__dict__) if isinstance(found[1], Files))
+    return (((*path, code), file) for path, part in files for code, file in part.root.items())
 
 
 def about(handbook: Handbook, path: tuple) -> str:

@@ -43,19 +43,11 @@ def bind(parts: Sequence[Path], numbers: Path | None, title: str) -> tuple[bytes
         return save(book), len(book.pages)
 
 
-def outline(part: Path) -> list[tuple[str, int, int]]:
-    """The headings of a part: the words, the number of the page from 0, how far down from 1."""
-    with pikepdf.open(part) as pdf, pdf.open_outline() as headings:
+def places(part: Path) -> dict[str, int]:
+    """The number of the page, from 0, on which each id of a part stands."""
+    with pikepdf.open(part) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-
-        def below(items: Sequence[pikepdf.OutlineItem], level: int) -> list[tuple[str, int, int]]:
-            return [
-                found
-                for item in items
-                for found in [(str(item.title), numbers[item.destination[0].objgen], level), *below(item.children, level + 1)]
-            ]
-
-        return below(headings.root, 1)
+        return {name: numbers[place[0].objgen] for name, place in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
 
 
 def _append(book: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

@@ -23,7 +23,7 @@ from . import books, letters, press, printer
 from .books import Epub
 from .letters import Document
 from .press import Job, Press, pages_of
-from .worksheets import Entry, Maker
+from .worksheets import Maker, Placed
 
 
 @dataclass(frozen=True)
@@ -95,21 +95,21 @@ def _fronts(machine: Press, makers: Mapping[str, Maker], books: Mapping[Sheet, S
         return {}
     from . import binding  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
 
-    headings = {sheet: [(binding.outline(part), pages_of(part)) for part in parts] for sheet, parts in books.items()}
+    places = {sheet: [(binding.places(part), pages_of(part)) for part in parts] for sheet, parts in books.items()}
     fronts: dict[Sheet, Path] = {}
     lengths = dict.fromkeys(books, 1)
     while lengths:
-        html = {sheet: makers[sheet.language].front(_entries(headings[sheet], length + 1)) for sheet, length in lengths.items()}
+        html = {sheet: makers[sheet.language].front(list(_placed(places[sheet], length + 1))) for sheet, length in lengths.items()}
         made = machine.made([_part(makers[sheet.language], sheet, html[sheet]) for sheet in lengths])
         fronts |= zip(lengths, made, strict=True)
         lengths = {sheet: pages_of(fronts[sheet]) for sheet, length in lengths.items() if pages_of(fronts[sheet]) > length}
     return fronts
 
 
-def _entries(parts: Sequence[tuple[Sequence[tuple[str, int, int]], int]], page: int) -> Iterator[Entry]:
-    """The table of contents of parts, each with its headings and its number of pages, the first of which is `page`."""
-    for headings, pages in parts:
-        yield from (Entry(title, page + number, level) for title, number, level in headings)
+def _placed(parts: Sequence[tuple[Mapping[str, int], int]], page: int) -> Iterator[Placed]:
+    """Where parts stand, of which the first begins on `page`; each comes with its places and its number of pages."""
+    for places, pages in parts:
+        yield Placed(page, {name: page + number for name, number in places.items()})
         page += pages
 
 

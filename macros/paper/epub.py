@@ -64,7 +64,7 @@ def _lead(document: Document, places: Mapping[str, tuple[str, str]], anchors: Ma
     """Let links to what the book has lead there: to the whole document where the anchor is only on the site."""
     for link in document.article.iter("a"):
         address, _, anchor = link.get("href", "").partition("#")
-        if address in places:
+        if address in places and link.get("rel") != "external":  # what only the site can play
             name, first = places[address]
             anchor = anchor or first
             link.set("href", f"{name}.xhtml" + (f"#{anchor}" if anchor in anchors[name] else ""))

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import segno
 from markupsafe import Markup
 
-from ..model.handbook import Chapter
+from ..model.handbook import Chapter, Handbook, Letter
+from ..model.kinds import KINDS
+from ..model.sections import Group
 from ..model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from ..model.views import WORKSHEET
 from ..rendering.render import Renderer
@@ -25,12 +27,11 @@ PAGES = "https://page.invalid/"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An entry of a table of contents: its title, the page where it stands, and 1 or 2 for how far down it is."""
+class Placed:
+    """Where a part stands in a book: its first page, and the page of each of its ids, from 1."""
 
-    title: str
-    page: int
-    level: int
+    first: int
+    pages: Mapping[str, int]
 
 
 class Maker:
@@ -83,14 +84,21 @@ class Maker:
     def _edition(self, chapter: Chapter | None) -> str:
         """A chapter; without one, what stands in the handbook after its chapters."""
         title = chapter.title if chapter else self.renderer.handbook.brand.name
-        pages = [chapter] if chapter else self.renderer.handbook.letters
-        values = {"chapter": chapter, "pages": pages, "foot": self._name()}
+        values = {"chapter": chapter, "letters": letters(self.renderer.handbook), "foot": self._name()}
         return self._html("edition", chapter.id if chapter else "home", self.renderer.plain(title), **values)
 
-    def front(self, entries: Iterable[Entry]) -> str:
-        """The cover of the handbook, with its contents."""
-        title = self.renderer.plain(self.renderer.handbook.brand.name)
-        return self._html("front", "home", title, entries=list(entries), pages_at=PAGES, foot=self._name())
+    def front(self, parts: Sequence[Placed]) -> str:
+        """The cover of the handbook, with its contents and where to get its worksheets; `parts` are where those of `parts()` stand."""
+        handbook = self.renderer.handbook
+        values = {"parts": parts, "letters": letters(handbook), "pages_at": PAGES, "foot": self._name()}
+        values |= {"offers": {chapter.id: self._offers(chapter) for chapter in handbook.chapters}}
+        return self._html("front", "home", self.renderer.plain(handbook.brand.name), **values)
+
+    def _offers(self, chapter: Chapter) -> tuple[str, Markup]:
+        """The address at which a chapter's worksheets are offered, and its QR code."""
+        pages = self.renderer.addresses
+        address = self.address + (f"{pages.downloads}#pdf-{chapter.id}" if pages.downloads else pages.of(chapter.id))
+        return address, _qr(address)
 
     def numbers(self, pages: int) -> str:
         """So many pages with nothing but their numbers."""
@@ -100,7 +108,7 @@ class Maker:
         address = self.address + self.renderer.addresses.of(page_id)
         values |= {"title": title, "medium": "paper", "address": address, "qr": _qr(address)}
         with self.renderer.at(self.address):
-            return self.renderer.environment.get_template(f"worksheets/{template}.html").render(**values)
+            return self.renderer.told(self.renderer.environment.get_template(f"worksheets/{template}.html").render(**values))
 
     def _name(self) -> Markup:
         """The handbook's name as a CSS value, for the foot of what is to be read."""
@@ -113,6 +121,15 @@ class Maker:
         counters = {"page": "counter(page)", "pages": "counter(pages)"}
         parts = re.split(r"\{(page|pages)\}", text)
         return Markup(" ".join(counters[part] if number % 2 else css_string(part) for number, part in enumerate(parts)))
+
+
+def letters(handbook: Handbook) -> list[tuple[Group | None, list[Letter]]]:
+    """The letters in the order in which their page lists them: by its groups, and then those that stand in none."""
+    page = next((page for page in handbook.pages if page.id == KINDS["letters"].index), None)
+    groups = {section.id: section for section in (page.sections if page else ()) if isinstance(section, Group)}
+    found = [(groups.get(name), [letter for letter in handbook.letters if letter.group == name]) for name in groups]
+    rest = [letter for letter in handbook.letters if letter.group not in groups]
+    return [(group, those) for group, those in (*found, (None, rest)) if those]
 
 
 def css_string(text: str) -> Markup:

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..look import colours
-from ..model import brand
+from ..model import brand, organization
 from ..model.texts import pattern
 
 #: Quotation marks that word processors and telephones make of straight ones; YAML takes them for letters.
 _CURLY = "“”„‟«»‘’‚‹›"
 #: Files by these endings are pictures, and no brand can have them.
 _OTHER_PICTURES = re.compile(r"\.(jpe?g|gif|webp|avif|bmp|tiff?|pdf|eps|ai)$", re.IGNORECASE)
-_FILES = (pattern(brand.Picture), pattern(brand.FontFile))
+_FILES = (pattern(organization.Picture), pattern(brand.FontFile))
 
 
 def mend(value: str, wanted: str) -> str:
@@ -66,7 +66,7 @@ def _is_elsewhere(value: str) -> bool:
 def _moved(value: str, wanted: str) -> str | None:
     """How to mend the path of a file that stands elsewhere, or that is no picture of the right kind."""
     name = _file_name(re.split(r"[/\\]", value)[-1])
-    if wanted == pattern(brand.Picture) and _OTHER_PICTURES.search(name):
+    if wanted == pattern(organization.Picture) and _OTHER_PICTURES.search(name):
         name = _OTHER_PICTURES.sub(".png", name)
         return f' Save it as PNG or SVG in assets/, and write "assets/{name}".'
     if _is_elsewhere(value) and re.fullmatch(wanted, f"assets/{name}"):

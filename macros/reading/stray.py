@@ -20,8 +20,11 @@ _CONTENT = (*(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand"),
 _FILES = tuple(kind.place for kind in FILES)
 _NOTES = (".md", ".txt")  # an organization's own notes
 _NOWHERE = "this is a link that leads to no file, expected a file. Copy the file here."
-#: What assets/ may hold: files that a browser shows and does not run.
-_SHOWN = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES)
+#: What assets/ may hold: files that a browser shows or plays and does not run.
+_SHOWN = (
+    *(".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".woff2", ".woff", ".ttf", ".otf", *_NOTES),
+    *(".mp3", ".m4a", ".ogg", ".mp4", ".webm", ".vtt"),
+)
 
 
 def strangers(project: Project) -> Iterator[Problem]:
@@ -106,7 +109,8 @@ def _assets(folder: Path, cache: Path) -> Iterator[Problem]:
         message = None
         if path.suffix.lower() not in _SHOWN:
             message = (
-                f'"{path.name}" is no picture, font or document, and assets/ holds no others. Move it to overrides/assets/, which is code.'
+                f'"{path.name}" is no picture, font, recording or document, and assets/ holds no others. '
+                "Move it to overrides/assets/, which is code."
             )
         elif path.suffix.lower() == ".svg":
             try:

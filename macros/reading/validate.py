@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..model import brand
+from ..model import brand, organization
 from ..model.naming import subject
-from ..model.texts import TEXTS, Asset, Id, Language, Slug, Url, WebAddress, pattern
+from ..model.texts import TEXTS, Asset, Id, Language, Recorded, Slug, Url, WebAddress, pattern
 from ..problems import Problem, closest, explain_value, field, quoted, shortened
 from . import meant
 from .documents import Document
@@ -25,11 +25,12 @@ PATTERNS = {
     pattern(WebAddress): "an address that begins with https:// or http://",
     r"^ref:\S+$": "a link to a page of the handbook, such as ref:glossary",
     pattern(Asset): "the path of an SVG, PNG or JPEG file below docs/, such as assets/name.jpg",
+    pattern(Recorded): "the path of an MP3, M4A, Ogg, MP4 or WebM file below docs/, such as assets/welcome.mp3",
     pattern(brand.Colour): "a colour as # and six figures or letters from a to f, such as #26547c",
-    pattern(brand.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
+    pattern(organization.Picture): "the path of an SVG or PNG file, such as assets/logo.svg",
     pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
-    pattern(brand.Address): "an address that begins with https://, mailto: or tel:",
-    pattern(brand.HomePage): "an address that begins with https://",
+    pattern(organization.Address): "an address that begins with https://, mailto: or tel:",
+    pattern(organization.HomePage): "an address that begins with https://",
     pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
 

@@ -29,6 +29,8 @@ def files(renderer: Renderer) -> dict[str, bytes]:
     look = renderer.look
     found = {"assets/brand.css": renderer.file("brand/brand.css").encode()}
     pictures = {"logo": look.logo, "logo-dark": look.logo_dark, "icon": look.icon}
+    for number, logos in enumerate(look.partners, start=1):
+        pictures |= {f"partner-{number}": logos.light, f"partner-{number}-dark": logos.dark}
     found |= {f"assets/{name}.{picture.kind}": picture.data for name, picture in pictures.items() if picture}
     if not look.icon:
         found["assets/icon.svg"] = renderer.file("brand/icon.svg").encode()
@@ -37,9 +39,10 @@ def files(renderer: Renderer) -> dict[str, bytes]:
     return found
 
 
-def replaced(renderer: Renderer) -> set[str]:
-    """Places of the library's files that the brand does without: its typeface, beside one of the brand's own."""
-    return {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
+def unneeded(renderer: Renderer) -> set[str]:
+    """Places of the library's files that the brand does without: its typeface beside one of the brand's own, what announcements need."""
+    fonts = {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
+    return fonts | (set() if renderer.handbook.brand.announcement else {"assets/announcement.js"})
 
 
 def typeface(renderer: Renderer) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import math
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -15,39 +14,30 @@ from babel.dates import format_date
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from ..look import look, pictures
+from ..checking import lock
+from ..look import look, pictures, recordings
 from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.counts import counted
-from ..model.handbook import AnyPage, Handbook, Letter
+from ..model.handbook import AnyPage, Chapter, Handbook, Letter
+from ..model.published import LISTS
 from ..model.texts import Text
-from ..model.tree import pages, provinces, walk
-from ..model.untranslated import lacks, left_out, spoken
+from ..model.tree import pages, provinces
+from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
+from . import passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
+from .minutes import minutes
 from .written import direction, kilobytes, without_accents
 
-#: Silent reading of non-fiction takes 238 words a minute in English (Brysbaert, 2019,
-#: doi:10.1016/j.jml.2019.104047); tired readers take longer, so count 180.
-WORDS_PER_MINUTE = 180
 #: How wide a blank on paper is at least, in em: a name written by hand.
 BLANK = 13
 
 
-#: Fields that nobody reads with a page: what worksheets ask, what sources support, what opens on a tap.
-_UNREAD = {"prompts", "sheet", "claims", "why", "listen"}
-
-
-def _read(page: AnyPage) -> Iterator[Text]:
-    """The texts of a page that somebody reads who reads it from top to bottom."""
-    fields = [getattr(page, name, ()) for name in ("intro", "brief", "ten_minutes", "body")] if not isinstance(page, View) else []
-    for part in (*fields, *getattr(page, "sections", ())):
-        folded = {"items"} if getattr(part, "folded", False) else set()
-        for path, text in walk(part):
-            if isinstance(text, Text) and (path[-1:] == ("title",) or not (_UNREAD | folded).intersection(path)):
-                yield text
+#: A drawing: the attributes of its root, and what follows them.
+_SVG = re.compile(r".*?<svg\s+([^>]*)>(.*)", re.DOTALL)
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -99,9 +89,12 @@ class Renderer:
             link=self.link,
             asset=self.asset,
             picture=self.pictures.__getitem__,
+            captions=recordings.captions,
+            drawing=self.drawing,
             downloads=self.offers,
             book=self.book,
             version=self.version,
+            feed=self.feed,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             kilobytes=kilobytes,
@@ -129,6 +122,11 @@ class Renderer:
         )
         return environment
 
+    @cached_property
+    def languages(self) -> dict[str, passages.Language]:
+        """The languages that are offered, by their codes."""
+        return {one.code: passages.Language(one.locale, direction(one)) for one in self.handbook.settings.languages}
+
     @property
     def description(self) -> Text:
         """What the handbook is, in a sentence."""
@@ -144,6 +142,15 @@ class Renderer:
     def sources(self) -> dict[str, Cited]:
         """The sources as pages cite them, by id."""
         return {source.id: cited(source, self.setting) for source in self.handbook.sources}
+
+    @cached_property
+    def changes(self) -> list[lock.Changed]:
+        """The pages of which it is known when they last changed, and the day, the latest first."""
+        return lock.changed(self._project, self.whole)
+
+    def feed(self) -> str | None:
+        """Where the feed of what has changed stands on the Web, which a reader of feeds is given; None where there is none."""
+        return f"{self.handbook.brand.site_url.rstrip('/')}/{self.language}/{addresses.FEED}" if self.changes else None
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -165,20 +172,24 @@ class Renderer:
     # What templates call ---------------------------------------------------------------
 
     def text(self, text: Text) -> str:
-        """A text in this language, as it is written."""
+        """A text in this language, as it is written; a Passage where it is not translated."""
         return text[self.language]
 
     def whichever(self, text: Text) -> str:
         """A text in this language, or in its first one where it has no other."""
-        return text.root.get(self.language) or next(iter(text.root.values()))
+        code, words = next(iter(text.root.items()))
+        return text.root.get(self.language) or Passage(words, code)
 
     def plain(self, text: Text) -> str:
         """A text in this language, without its inline Markdown."""
-        return inline.plain(text[self.language])
+        said = self.text(text)
+        return in_its_language(said, inline.plain(said))
 
     def inline(self, text: Text) -> Markup:
         """A text in this language as HTML, its links seen from the current page."""
-        return inline.to_html(text[self.language], self.link)
+        said = self.text(text)
+        html = inline.to_html(str(said), self.link)
+        return marked(html, said.language) if isinstance(said, Passage) else html
 
     def link(self, target: str) -> str:
         """The address of a `ref:` target (with or without `ref:`) seen from the current page; a whole chapter leads within itself."""
@@ -190,6 +201,21 @@ class Renderer:
     def asset(self, path: str) -> str:
         """The address of a file below docs/ or overrides/ seen from the current page."""
         return self._base + path
+
+    @jinja2.pass_context
+    def drawing(self, context: jinja2.runtime.Context, name: str, alt: str = "", part: int = 0) -> Markup:
+        """A drawing, or one of its parts, that says `alt`; without it, nothing is said, since words beside it say all.
+
+        Its inks are the brand's: on pages those of the reader's colours, on paper their values, which inline SVG there needs.
+        """
+        on_paper = context["medium"] == "paper"
+        inks = {shade: value if on_paper else f"var(--{shade})" for shade, value in self.look.palette.paper.items()}
+        found = _SVG.match(self.environment.get_template(f"drawings/{name}.svg").render(ink=inks, part=part).strip())
+        if not found:
+            raise jinja2.TemplateRuntimeError(f"drawings/{name}.svg has no <svg viewBox=…>")
+        said = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
+        title = Markup("<title>{}</title>").format(alt) if alt and on_paper else ""
+        return Markup(f'<svg {said} data-drawing="{name}" {found[1]}>{title}{found[2]}')
 
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
@@ -225,22 +251,24 @@ class Renderer:
     def minutes(self, page: AnyPage) -> int:
         """How long a page takes to read, in whole minutes, 1 at least."""
         if page.id not in self._minutes:
-            words = sum(text[self.language].count(" ") + 1 for text in _read(page))
-            self._minutes[page.id] = max(1, math.ceil(words / WORDS_PER_MINUTE))
+            self._minutes[page.id] = minutes(page, self.language)
         return self._minutes[page.id]
 
     def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
         """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes, a macro; named after `name`."""
         blanks = {placeholder.id: placeholder for placeholder in letter.placeholders}
+        translated = not isinstance(self.text(text), Passage)
 
         def blank(match: re.Match) -> str:
-            label = blanks[match[1]].label[self.language]
+            label = self.text(blanks[match[1]].label)
+            if not translated and not isinstance(label, Passage):
+                label = Passage(label, self.language)
             if field:
                 example = blanks[match[1]].example[self.language]
                 return field(f"{name}/{match[1]}", label, self.plain(letter.title), example, f"{letter.id}/{match[1]}")
             return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
 
-        return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
+        return Markup(inline.PLACEHOLDER.sub(blank, self.inline(text)))
 
     def room(self, example: str) -> float:
         """How wide a blank is that its example fits into when typed, and a few words when written by hand, in em."""
@@ -254,11 +282,15 @@ class Renderer:
         here = self.addresses.pages[page_id]
         self._whole = f"{here.chapter.id}/" if isinstance(here, View) and here.kind == WHOLE else ""
 
+    def stand_at(self, address: str) -> None:
+        """Links from here on begin at this address, which is that of the language's root."""
+        self._base, self._whole = address, ""
+
     @contextlib.contextmanager
     def at(self, address: str) -> Iterator[None]:
         """Links are seen from outside the site, whose language's root has this address."""
         before = self._base, self._whole
-        self._base, self._whole = address, ""
+        self.stand_at(address)
         try:
             yield
         finally:
@@ -268,7 +300,10 @@ class Renderer:
         """Whether a page shows texts in another language, since they are not translated yet."""
         if self.handbook.brand.untranslated != "shown":
             return False
-        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id.partition("/")[0]), self.language)
+        own = next(one for _, one in pages(self.whole) if one.id == page.id.partition("/")[0])
+        listed = getattr(self.whole, LISTS[page.id]) if page.id in LISTS else ()
+        shown = ((entry.title, entry.description) if isinstance(entry, (Chapter, Letter)) else entry for entry in listed)
+        return lacks((own, *shown), self.language)
 
     # What macros call ------------------------------------------------------------------
 
@@ -276,9 +311,14 @@ class Renderer:
         """Render overrides/blocks/`template`.html on the page `on`, with what belongs to the page `shown`."""
         self.stand_on(on)
         found = self.environment.get_template(f"blocks/{template}.html")
-        return Markup(found.render(page=self.addresses.pages[shown or on], **values))
+        return Markup(self.told(found.render(page=self.addresses.pages[shown or on], **values)))
 
     def file(self, template: str, **values: object) -> str:
         """Render a whole file, such as the page at the site's root."""
         self._base, self._whole = "", ""
-        return self.environment.get_template(template).render(**values)
+        made = self.environment.get_template(template).render(**values)
+        return self.told(made) if template.endswith(".html") else passages.bare(made)
+
+    def told(self, html: str) -> str:
+        """HTML in which what is in another language says so."""
+        return passages.told(html, self.language, self.languages)

@@ -1,4 +1,4 @@
-"""What stands around the pages: search index, data, sitemaps, the root page, and publishing.
+"""What stands around the pages: search index, data, sitemaps, feeds, the root page, and publishing.
 
 Publishing replaces the whole site at once, by swapping two folders: a build that
 fails or is killed leaves the site as it was. Where a system cannot swap, there are
@@ -17,11 +17,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from markupsafe import Markup
-
 from .. import files
-from ..model.addresses import Addresses
-from ..rendering import data, seo
+from ..model.addresses import FEED, Addresses
+from ..rendering import data, feed, seo
 from ..rendering.render import Renderer
 from . import fingerprints, hosting, modules, search, stylesheet, worker
 
@@ -81,12 +79,11 @@ def language(
 
     `cache` is a folder; `above` are pages outside of `folder` that name files in it.
     """
-    said = data.content(renderer.handbook, renderer.language)
-    if renderer.based_on:
-        said["based_on"] = Markup(renderer.based_on).unescape()
-    content = json.dumps(said, ensure_ascii=False, indent=1)
+    content = json.dumps(data.content(renderer), ensure_ascii=False, indent=1)
     (folder / "handbook.json").write_text(content + "\n", encoding="utf-8")
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
+    if changes := feed.feed(renderer):
+        (folder / FEED).write_text(changes, encoding="utf-8")
     _assets(folder, [*sorted(folder.rglob("*.html")), *above], cache)
     search.write(renderer, folder)
     worker.write(renderer, folder, site_url)

@@ -33,6 +33,7 @@ TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".svg": "image/svg+xml",
+    ".vtt": "text/vtt",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
@@ -43,12 +44,18 @@ ROOT = "/srv/handbook"
 KEPT_NAMES = rf"{NAMED.partition('.+')[2]}$"
 #: Written into the site by every build, and by which template; `make hosting` writes others beside it (commands/hosting.py).
 FILES = {"_headers": "_headers", "_redirects": "_redirects", ".htaccess": "htaccess"}
+_PLAYS = re.compile(r"<(?:audio|video)\b")
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def headers(pages: Iterable[str]) -> dict[str, str]:
     """The headers of every answer, for a site of these pages (their HTML)."""
-    inline = sorted({script for page in pages for script in _INLINE.findall(page)})
+    found: set[str] = set()
+    plays = False
+    for page in pages:
+        found.update(_INLINE.findall(page))
+        plays = plays or bool(_PLAYS.search(page))
+    inline = sorted(found)
     hashes = [f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline]
     policy = {
         "default-src": ["'none'"],
@@ -56,6 +63,7 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        **({"media-src": ["'self'"]} if plays else {}),
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],

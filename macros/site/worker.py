@@ -19,11 +19,11 @@ from .fingerprints import NAMED
 
 #: Files that are not for reading, that only other programs ask for, or that are large.
 _LEFT_OUT = re.compile(
-    r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g|webp|gif|avif|tiff?|mp[34]|m4[av]|webm|og[gv]|zip|docx?|txt|odt|epub)$"
+    r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g|webp|gif|avif|tiff?|mp[34]|m4[av]|webm|og[gv]|vtt|zip|docx?|txt|odt|epub)$"
     r"|(^|/)(sw\.js|root\.([0-9a-f]+\.)?(css|js)|LICENSE)$",
     re.IGNORECASE,
 )
-_NEEDED = re.compile(r"(^|/)(search\.json|logo[\w-]*\.png)$")
+_NEEDED = re.compile(r"(^|/)(search\.json|(logo|partner)[\w-]*\.png)$")
 #: What may stand in the path of an address as it is (URL, 4.4); browsers write all else with %.
 _PLAIN = "/!$&'()*+,;=:@-._~[]|\\"
 #: Where a page says which edition of it this is: a hash of the page without it.

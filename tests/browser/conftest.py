@@ -136,10 +136,14 @@ class Pages:
         self.site = site
 
     def of(self, part: str) -> list[str]:
-        """Every page of a language, its 404 page too; "root" gives what stands above the languages."""
+        """Every page of a language, its 404 page too; "root" gives what stands above the languages.
+
+        Of the pages with all of a chapter, one: each says what its stages' pages say, and costs as much as all of them.
+        """
         if part == "root":
             return ["", "404.html"]
-        return [page for page in (*self.all, *self.missing) if page.startswith(f"{part}/")]
+        again = set(self.whole(part)[1:])
+        return [page for page in (*self.all, *self.missing) if page.startswith(f"{part}/") and page not in again]
 
     def various(self, part: str) -> list[str]:
         """Few pages of a language that together hold every class of HTML that any of them has, and its 404 page; all of "root".

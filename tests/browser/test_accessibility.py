@@ -27,19 +27,19 @@ CONFIGURE = "options => axe.configure({ checks: [{ id: 'color-contrast-enhanced'
 MUST_RUN = {"color-contrast-enhanced", "region", "target-size"}
 
 
-def faults(page: Page) -> list[str]:
-    """What axe has against the page as it is now: rule, places, reason."""
+def faults(page: Page, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe has against the page as it is now: rule, places, reason; `without` are rules that it is not asked."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
         page.evaluate(CONFIGURE, CONTRAST)
     options = {
         "runOnly": {"type": "tag", "values": TAGS},
-        "rules": {rule: {"enabled": rule in ASKED} for rule in (*ASKED, *NEEDLESS)},
+        "rules": {rule: {"enabled": rule in ASKED} for rule in (*ASKED, *NEEDLESS)} | {rule: {"enabled": False} for rule in without},
         "resultTypes": ["violations"],
     }
     found = page.evaluate("options => axe.run(document, options)", options)
     ran = {rule["id"] for rule in (*found["passes"], *found["violations"], *found["incomplete"])}
-    assert ran >= MUST_RUN, f"axe did not run {MUST_RUN - ran} on {page.url}"
+    assert ran >= MUST_RUN - {*without}, f"axe did not run {MUST_RUN - ran} on {page.url}"
     return [
         f"{page.url} {rule['id']} at {node['target']}: {node['failureSummary']}" for rule in found["violations"] for node in rule["nodes"]
     ]
@@ -65,12 +65,15 @@ def test_poor_contrast_would_be_found(visit, language, colour):
 
 
 def test_every_page_passes_axe(visit, pages, address, part):
-    """Every page, the 404 pages and the root page have no fault."""
+    """Every page, the 404 pages and the root page have no fault: few of them in every look, and each for what its words may spoil.
+
+    Contrast, most of axe's work, is the stylesheets' alone.
+    """
     page = visit("", locale="de-DE")
-    found = []
+    found, various = [], set(pages.various(part))
     for path in pages.of(part):
         page.goto(address + path)
-        found += faults_in_both_looks(page)
+        found += faults_in_both_looks(page) if path in various else faults(page, without=("color-contrast-enhanced",))
     assert not found, "\n".join(found)
 
 

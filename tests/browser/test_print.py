@@ -11,9 +11,10 @@ from .conftest import Pages
 from .server import serving
 from .test_colours import CONTRASTS
 
-#: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs.
+#: Text of the article that paper leaves out, other than what only serves on a screen: contents, controls, offers of PDFs, what a table’s
+#: head says already.
 LEFT_OUT = """() => {
-  const left = ".toc, .path, .contents, .onward, .headerlink, .only-script, .offer, .files, noscript"
+  const left = ".toc, .path, .contents, .onward, .headerlink, .only-script, .offer, .files, .comparison__of, noscript"
   const shown = () => {
     const texts = []
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
@@ -116,7 +117,7 @@ def test_print_button_prints(context, pages, address, language):
     """Whole chapters and letters have a button that prints."""
     page = context().new_page()
     page.add_init_script("window.printed = 0; window.print = () => { window.printed++ }")
-    for path in (*pages.whole(language), *pages.letters(language)):
+    for path in (pages.whole(language)[0], *pages.letters(language)[:3]):  # a template each
         page.goto(address + path)
         page.locator("[data-print]").click()
         assert page.evaluate("() => printed") == 1, path

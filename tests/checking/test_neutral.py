@@ -20,6 +20,8 @@ HERE = paths.HOME / "tests" / "checking"
 WORDS = yaml.safe_load((HERE / "neutral.yml").read_text("utf-8"))
 LANGUAGES = tuple(WORDS)
 CHAPTER, LETTERS = "talking-about-health", ("health-words", "who-knows")
+#: What leads there, and what speaks to those who help.
+AROUND = ("about-my-illness", "helping-someone", "home")
 
 OPTIONS = ["not-telling", "telling-a-need", "telling-more"]
 #: Ways to answer, from the first option to the last: the two in the middle say a need, or a general word, and no more.
@@ -33,9 +35,9 @@ Page = dict[str, object]
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    """The chapter and its letters, by id."""
-    content = expected.Content(paths.HOME / "content")
-    return {page["id"]: page for kind in ("chapters", "letters") for page in content.kinds[kind] if page["id"] in (CHAPTER, *LETTERS)}
+    """The chapter, its letters and what is around it, by id."""
+    listed = [page for pages in expected.Content(paths.HOME / "content").kinds.values() for page in pages]
+    return {page["id"]: page for page in listed if page["id"] in (CHAPTER, *LETTERS, *AROUND)}
 
 
 def entry(node: dict, *names: str) -> dict:
@@ -179,7 +181,7 @@ def test_there_is_no_score(pages: dict[str, Page], language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_pushes(pages: dict[str, Page], language: str) -> None:
-    """No text of the chapter or its letters urges readers to tell, nor not to."""
+    """No text of the chapter, its letters or what is around it urges readers to tell, nor not to."""
     assert [one for text in texts(list(pages.values()), language) for one in pushes(text, language)] == []
 
 

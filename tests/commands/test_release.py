@@ -1,8 +1,9 @@
-"""What a release holds: the site, the offline edition, the worksheets, a true bill of materials, and checksums of all."""
+"""What a release holds: the site, the offline edition, the worksheets, a true bill of materials, checksums of all, and what has changed."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -74,6 +75,7 @@ def test_zips_hold_what_they_say(brand: Path, release: Path) -> None:
             assert all(entry.external_attr >> 16 == 0o100644 for entry in archive.infolist())
     assert {path.name for path in release.iterdir()} == {f"{name}.zip" for name in expected} | {
         "handbook-offline.zip",
+        "handbook-site.sha256",
         "sbom.json",
         "SHA256SUMS",
     }
@@ -88,6 +90,14 @@ def test_checksums(release: Path, tmp_path: Path) -> None:
     assert listed == {path.name for path in release.iterdir()} - {"SHA256SUMS"}
     (tmp_path / "release" / "sbom.json").write_text("{}")
     assert subprocess.run(check, cwd=tmp_path / "release", capture_output=True, check=False).returncode != 0
+
+
+def test_checksums_of_the_site(brand: Path, release: Path) -> None:
+    """Another list has every file of the site, so that a server's copy can be checked."""
+    check = ["sha256sum", "-c", "--strict", "--quiet", str(release / "handbook-site.sha256")]
+    assert subprocess.run(check, cwd=brand / "site", check=False).returncode == 0
+    listed = {line.split("  ")[1] for line in (release / "handbook-site.sha256").read_text("utf-8").splitlines()}
+    assert listed == {name for name in tree(brand / "site") if not name.endswith((".gz", ".br"))}
 
 
 def test_the_bill_of_materials_is_true(release: Path) -> None:
@@ -153,3 +163,127 @@ def test_no_room_for_a_release(brand: Path, release: Path, capsys: pytest.Captur
 def test_a_release_is_no_stranger(brand: Path, release: Path) -> None:
     """A brand's folder may hold its release, and is built again all the same."""
     assert list(strangers(Project.of(FROZEN, brand))) == []
+
+
+# What has changed since another release --------------------------------------------------------------
+
+
+@pytest.fixture
+def later(brand: Path, release: Path, tmp_path: Path) -> Path:
+    """A folder with the release that was sent, as `sent`, and a site in which each kind of change has happened since."""
+    shutil.copytree(brand, tmp_path / "ours", ignore=shutil.ignore_patterns("release"))
+    shutil.copytree(release, tmp_path / "sent")
+    site = tmp_path / "ours" / "site"
+    (style,) = site.glob("fr/assets/handbook.*.css")
+    style.rename(style.with_name("handbook.0123456789.css"))
+    for page in (path for path in (site / "fr").rglob("*.html") if style.name in path.read_text("utf-8")):
+        page.write_text(page.read_text("utf-8").replace(style.name, "handbook.0123456789.css"), "utf-8")
+    for name in ("fr/search.json", "fr/sw.js"):
+        (site / name).write_bytes((site / name).read_bytes() + b" ")
+    (site / "fr" / "nouveau").mkdir()
+    shutil.copy(site / "fr" / "glossaire" / "index.html", site / "fr" / "nouveau")
+    (site / "robots.txt").unlink()
+    return tmp_path
+
+
+def since(folder: Path, given: str | Path) -> int:
+    """Make the release of the folder's site, compared with another one."""
+    return command.main([*OVER, "release", "--brand", str(folder / "ours"), "--since", str(given)])
+
+
+def update(folder: Path) -> tuple[dict[str, bytes], str]:
+    """The files of the ZIP by their names in it, and the list."""
+    with zipfile.ZipFile(folder / "ours" / "release" / "handbook-update.zip") as archive:
+        files = {name.removeprefix("handbook-update/"): archive.read(name) for name in archive.namelist()}
+    return files, (folder / "ours" / "release" / "handbook-update.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", ["sent", "sent/", "sent/handbook-site.sha256", "sent/handbook-site.zip", "sent/SHA256SUMS"])
+def test_what_has_changed_is_sent_in_order(given: str, later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """New files come first, then pages and what takes an older one's place, then the worker; the list says so, and what to delete."""
+    assert since(later, later / given) == 0
+    files, said = update(later)
+    site, before = tree(later / "ours" / "site"), server(later)
+    pages = sorted(name for name, data in site.items() if name.endswith(".html") and before.get(name) != data)
+    assert {"fr/404.html", "fr/index.html", "fr/nouveau/index.html"} < set(pages) and "en/index.html" not in pages
+    steps = {
+        "1-first": ["fr/assets/handbook.0123456789.css"],
+        "2-then": sorted([*pages, "fr/search.json"]),
+        "3-last": ["fr/sw.js"],
+    }
+    number = sum(map(len, steps.values()))
+    assert capsys.readouterr().out.endswith(f"Since {later / given}: {number} to send, 2 to delete, see handbook-update.txt.\n")
+    (gone,) = (name for name in before if name.endswith(".css") and name not in site)
+    wanted = {f"{step}/{name}": site[name] for step, names in steps.items() for name in names}
+    assert files == wanted | {"handbook-update.txt": said.encode()}
+    parts = [f"{step}: send {len(names)}\n" + "".join(f"  {name}\n" for name in names) for step, names in steps.items()]
+    assert said.partition("\n\n")[2] == "\n".join([*parts, f"4: delete 2\n  {gone}\n  robots.txt\n"])
+
+
+def server(folder: Path) -> dict[str, bytes]:
+    """What a server has that the older release was sent to."""
+    with zipfile.ZipFile(folder / "sent" / "handbook-site.zip") as archive:
+        return {name.removeprefix("handbook-site/"): archive.read(name) for name in archive.namelist()}
+
+
+def test_a_server_that_does_as_the_list_says_has_the_new_site(later: Path) -> None:
+    """After each step every page finds its stylesheets and scripts; in the end the server has the new site, and what others put there."""
+    assert since(later, later / "sent") == 0
+    files, said = update(later)
+    there = server(later) | {"wordpress.php": b"theirs"}
+    for step in ("1-first", "2-then", "3-last"):
+        for name in (name for name in files if name.startswith(step)):
+            there[name.partition("/")[2]] = files[name]
+            for page in (name for name in there if name.endswith("index.html")):
+                for target in re.findall(rb'(?:href|src)="([./]*assets/[^"]*\.(?:css|js))"', there[page]):
+                    assert os.path.normpath(f"{Path(page).parent}/{target.decode()}") in there, (step, page)
+    for name in said.partition("4: delete")[2].split("\n  ")[1:]:
+        del there[name.strip()]
+    site = {name: data for name, data in tree(later / "ours" / "site").items() if not name.endswith(".gz")}
+    assert there == site | {"wordpress.php": b"theirs"}
+
+
+def test_an_update_is_part_of_its_release_alone(later: Path) -> None:
+    """Its files have checksums as others have; the same again gives the same bytes; a release since no other has none."""
+    assert since(later, later / "sent") == 0
+    before = tree(later / "ours" / "release")
+    assert b"  handbook-update.zip\n" in before["SHA256SUMS"] and b"  handbook-update.txt\n" in before["SHA256SUMS"]
+    assert since(later, later / "sent" / "handbook-site.zip") == 0 and tree(later / "ours" / "release") == before
+    shutil.move(later / "ours" / "release", later / "sent-too")
+    assert since(later, later / "sent-too") == 0
+    assert list(update(later)[0]) == ["handbook-update.txt"] and "1-first: send 0\n\n2-then: send 0" in update(later)[1]
+    assert command.main([*OVER, "release", "--brand", str(later / "ours")]) == 0
+    assert not list((later / "ours" / "release").glob("handbook-update*"))
+
+
+_EXPECTED = "expected the folder of an older release, its handbook-site.zip or its handbook-site.sha256."
+#: What is given -> what is said of it, after its name.
+WRONG = {
+    "nowhere": f"there is nothing by this name, {_EXPECTED}",
+    "ours/site": f"this holds neither handbook-site.sha256 nor handbook-site.zip, {_EXPECTED}",
+    "sent/sbom.json": f"this holds no site of the handbook, {_EXPECTED}",
+    "sent/handbook-offline.zip": f"this holds no site of the handbook, {_EXPECTED}",
+    "cut.zip": f"this holds no site of the handbook, {_EXPECTED}",
+    "cut.sha256": f"this holds no site of the handbook, {_EXPECTED}",
+    "out.sha256": f"this holds no site of the handbook, {_EXPECTED}",
+    "empty": f"this holds no site of the handbook, {_EXPECTED}",
+    "ours/release": (
+        "this is the release that is about to be written, expected the one that is on your server. "
+        "Give the folder another name once you have sent it, and name that: mv release release-sent"
+    ),
+}
+
+
+@pytest.mark.parametrize("given", WRONG)
+def test_what_is_no_older_release_is_refused(given: str, later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip of the keyboard, another file, a damaged one and one's own folder are told in a line each, before anything is written."""
+    sent = later / "sent"
+    (later / "cut.zip").write_bytes((sent / "handbook-site.zip").read_bytes()[:-100])
+    (later / "cut.sha256").write_bytes((sent / "handbook-site.sha256").read_bytes()[:-100])
+    (later / "out.sha256").write_bytes((sent / "handbook-site.sha256").read_bytes() + f"{'0' * 64}  ../brand.yml\n".encode())
+    (later / "empty").write_bytes(b"")
+    shutil.copytree(sent, later / "ours" / "release")
+    before = tree(later / "ours")
+    assert since(later, later / given) == 1
+    assert capsys.readouterr().err == f"{later / given}: {WRONG[given]}\n"
+    assert tree(later / "ours") == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 
@@ -12,9 +13,14 @@ from conftest import FROZEN
 
 from macros import __main__ as command
 from macros import paths
-from macros.checking import check, findings, lock, raw, readability
-from macros.commands import report
+from macros.checking import brand, check, findings, lock, raw, readability
+from macros.commands import check as check_command
+from macros.commands import report, schema
+from macros.commands.parts import calendar
+from macros.model.handbook import Handbook
 from macros.paths import Project
+from macros.reading.stray import strangers
+from macros.rendering.render import Renderer
 
 BASE = paths.HOME / "tests" / "reading" / "errors" / "base"
 DEMO = paths.HOME / "tests" / "demo"
@@ -56,7 +62,11 @@ def look(project: Project, today: datetime.date = TODAY) -> tuple[findings.Findi
     """What is found, and the page that shows it."""
     reader, handbook = check.fresh(project)
     found = findings.Findings(reader, handbook, today)
-    return found, lxml.html.document_fromstring(report.page(reader, handbook, found))
+    return found, lxml.html.document_fromstring(report.page(renderer(project, handbook), found))
+
+
+def renderer(project: Project, handbook: Handbook) -> Renderer:
+    return Renderer(project, handbook, handbook.settings.languages[0].code)
 
 
 def counts(found: findings.Findings) -> dict[str, int]:
@@ -254,7 +264,7 @@ def test_the_command_writes_beside_the_site(project: Project, capsys: pytest.Cap
     """`report` exits with 0 whatever it finds, says counts in one line, and dates the page today."""
     edit(project, CHAPTER, "en: It grows with time.", "en: It grows.")
     assert command.main(["--project", str(project.root), "report"]) == 0
-    (line,) = capsys.readouterr().out.splitlines()
+    line, reviews = capsys.readouterr().out.splitlines()
     days = (datetime.date.today() - datetime.date(2026, 1, 15)).days
     old = 2 if days > findings.YEAR else 0
     assert line.endswith(
@@ -262,6 +272,7 @@ def test_the_command_writes_beside_the_site(project: Project, capsys: pytest.Cap
         f"1 claim, the oldest checked {days} days ago."
     )
     assert f"Report of {datetime.date.today()}" in (project.root / "report.html").read_text("utf-8")
+    assert reviews.endswith("reviews.ics: 2 days, the first 2027-01-15.")
 
 
 def test_content_with_mistakes_has_no_report(project: Project, capsys: pytest.CaptureFixture) -> None:
@@ -269,6 +280,7 @@ def test_content_with_mistakes_has_no_report(project: Project, capsys: pytest.Ca
     edit(project, CHAPTER, "  - network\n", "  - netwerk\n")
     assert command.main(["--project", str(project.root), "report"]) == 1
     assert "'terms' is \"netwerk\"" in capsys.readouterr().err and not (project.root / "report.html").exists()
+    assert not (project.root / "reviews.ics").exists()
 
 
 def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -> None:
@@ -291,6 +303,86 @@ def test_an_organizations_folder_has_its_own(project: Project, tmp_path: Path) -
     page = look(both)[1]
     assert rows(page, "terms--stale")[0][0].startswith("ours/content/glossary.yml:3 ")
     assert "There is no translations.lock" not in page.text_content()
+    assert (ours / "reviews.ics").exists() and not (tmp_path / "reviews.ics").exists()
+    assert list(strangers(both)) == []
+
+
+# The calendar of reviews --------------------------------------------------------------------------
+
+
+def events(data: bytes) -> list[dict[str, str]]:
+    """The events of a calendar as RFC 5545 has it: its lines unfolded (3.1), each a name and a value, texts unescaped (3.3.11)."""
+    assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"") and max(map(len, data.split(b"\r\n"))) <= 75
+    for line in data.split(b"\r\n"):
+        line.decode()  # no letter is cut in two
+    lines = [line.partition(":")[::2] for line in data.decode().replace("\r\n ", "").split("\r\n")[:-1]]
+    assert lines[0] == ("BEGIN", "VCALENDAR") and lines[-1] == ("END", "VCALENDAR") and ("VERSION", "2.0") in lines
+    found: list[dict[str, str]] = []
+    for name, value in lines:
+        if (name, value) == ("BEGIN", "VEVENT"):
+            found.append({})
+        elif found:
+            found[-1].setdefault(name, re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] == "n" else escaped[1], value))
+    return found
+
+
+def due(project: Project) -> list[dict[str, str]]:
+    """The events of the report's calendar."""
+    report.write(*check.fresh(project), TODAY)
+    return events((project.root / "reviews.ics").read_bytes())
+
+
+def test_a_review_is_due_on_the_last_day_in_time(project: Project) -> None:
+    """The chapter's day and that of its claims are those after which the report calls them overdue."""
+    chapter, claims = due(project)
+    assert chapter["SUMMARY"] == "Read again: An example" and claims["SUMMARY"] == "Check 1 claim: An example"
+    assert chapter["DTSTART;VALUE=DATE"] == claims["DTSTART;VALUE=DATE"] == "20270115"
+    assert claims["DESCRIPTION"] == '2027-01-15: step "write", claim 1, A survey, https://survey.example/'
+    last = datetime.date(2027, 1, 15)
+    assert counts(look(project, last)[0]) == {} and counts(look(project, last + datetime.timedelta(days=1))[0]) == {"overdue": 2}
+
+
+def test_what_was_reviewed_moves(project: Project) -> None:
+    """After a review the event has its old id and a later stamp, so that a calendar moves it; the rest stays as it was, byte for byte."""
+    before = due(project)
+    report.write(*check.fresh(project), TODAY + datetime.timedelta(days=3))
+    assert events((project.root / "reviews.ics").read_bytes()) == before
+    edit(project, CHAPTER, "            reviewed: 2026-01-15", "            reviewed: 2026-01-20")
+    after = due(project)
+    assert after[0] == before[0] and after[1]["UID"] == before[1]["UID"] != before[0]["UID"]
+    assert (before[1]["DTSTAMP"], after[1]["DTSTAMP"]) == ("20260115T000000Z", "20260120T000000Z")
+    assert after[1]["DTSTART;VALUE=DATE"] == "20270120"
+
+
+def test_each_claim_is_in_one_event() -> None:
+    """In a whole handbook, the events list every review once, each part has its own, and two sites' events are not each other's."""
+    project = Project(FROZEN)
+    reader, handbook = check.fresh(project)
+    found = findings.Findings(reader, handbook, TODAY)
+    dates = list(report.due(renderer(project, handbook), found))
+    reviews = [review for group in found.groups.values() for review in group.reviews]
+    assert sum(event.description.count("\n") + 1 for event in dates) == len(reviews) > 20
+    assert len(dates) == sum(any(review.source for review in group.reviews) for group in found.groups.values()) + len(handbook.chapters)
+    assert all(str(event.day) == min(re.findall(r"^[\d-]{10}", event.description, re.MULTILINE)) for event in dates)
+    brand = handbook.brand.model_copy(update={"site_url": "https://other.example/"})
+    others = report.due(renderer(project, handbook.model_copy(update={"brand": brand})), found)
+    uids = [event["UID"] for one in (dates, others) for event in events(calendar.calendar("x", one))]
+    assert len(uids) == len(set(uids)) == 2 * len(dates)
+
+
+def test_texts_of_a_calendar_are_escaped() -> None:
+    """Commas, semicolons, backslashes and new lines come back as they were; long lines are folded between letters."""
+    text = "a, b; c\\n\nd " + "é’王" * 60
+    (event,) = events(calendar.calendar("A, b", [calendar.Event("x", TODAY, TODAY, text, text)]))
+    assert event["SUMMARY"] == event["DESCRIPTION"] == text
+
+
+def test_a_handbook_without_reviews_has_no_calendar(project: Project) -> None:
+    """A calendar has to hold an event: where nothing falls due there is none, nor an old one."""
+    reader, handbook = check.fresh(project)
+    report.write(reader, handbook, TODAY)
+    report.write(reader, handbook.model_copy(update={"chapters": ()}), TODAY)
+    assert not (project.root / "reviews.ics").exists()
 
 
 def test_a_measure_can_be_missed() -> None:
@@ -303,3 +395,17 @@ def test_a_measure_can_be_missed() -> None:
 def test_a_language_without_hyphenation_is_not_measured() -> None:
     """Syllables are counted where Pyphen knows the language, and elsewhere the report says that there is no measure."""
     assert readability.measurable("en") and readability.measurable("es") and not readability.measurable("zz")
+
+
+@pytest.mark.parametrize(("until", "over"), [("2026-01-31", True), ("2026-02-01", False)])
+def test_an_announcement_that_is_over_is_said(project: Project, until: str, over: bool) -> None:
+    """The report and `make check` say it once the last day is past, and not on that day; it keeps nothing from being published."""
+    text = "{en: We are away., fr: Nous sommes absents.}"
+    edit(project, "brand.yml", "tagline:", f"announcement: {{text: {text}, until: {until}}}\ntagline:")
+    page = look(project)[1]
+    said = "announcement was until 2026-01-31: pages no longer show it. Remove it, or write another."
+    assert (said in page.text_content()) == over
+    assert brand.notes(check.read(project), TODAY) == ([said] if over else [])
+    confirm(project)
+    schema.write(project, check.read(project).settings)
+    assert ("pages no longer show it" in check_command.run(project, None)) == (datetime.date.fromisoformat(until) < datetime.date.today())

@@ -48,6 +48,7 @@ def project(tmp_path: Path) -> Project:
     shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
     (tmp_path / "ours" / "content").mkdir(parents=True)
     shutil.copy(tmp_path / "demo" / "content" / "brand.yml", tmp_path / "ours")
+    shutil.copytree(tmp_path / "demo" / "content" / "assets", tmp_path / "ours" / "assets")
     return Project.of(tmp_path / "demo", tmp_path / "ours")
 
 
@@ -102,7 +103,7 @@ def test_what_is_no_picture_is_refused(project: Project, name: str, data: bytes,
 @pytest.mark.parametrize("folder", ["assets", "docs/assets"])
 def test_an_organizations_picture_takes_the_place_of_ours(project: Project, folder: str) -> None:
     """By the same name, theirs is published: from assets/ or docs/assets/ of their folder."""
-    (project.overlay / folder).mkdir(parents=True)
+    (project.overlay / folder).mkdir(parents=True, exist_ok=True)
     (project.overlay / folder / "desk.png").write_bytes(photograph("PNG", (77, 33)))
     assert pictures.read(project, "assets/desk.png").width == 77
     assert pictures.read(Project(project.root), "assets/desk.png").width == 640

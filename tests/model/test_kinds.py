@@ -234,7 +234,7 @@ def test_sentences_are_measured_and_labels_are_not(said: dict) -> None:
 
 
 KINDS = (
-    "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, group, downloads, words, organization, "
+    "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, group, downloads, words, organization, changes, "
     "provinces, where, timetable"
 )
 #: What is written in place of what, and what is then said.
@@ -257,7 +257,7 @@ MISTAKES = {
     "aside": (
         "kind: quote",
         "kind: quota",
-        'aside "maxim": \'kind\' is "quota", expected one of example, pair, care, picture, quote. Did you mean "quote"?',
+        'aside "maxim": \'kind\' is "quota", expected one of example, pair, care, picture, drawing, quote. Did you mean "quote"?',
     ),
     "typography": (
         "en: Tired",

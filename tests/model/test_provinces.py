@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import lxml.html
@@ -25,6 +26,7 @@ def project(tmp_path: Path) -> Project:
     """The demo handbook with an organization's folder over it, that has the demo's own brand."""
     (tmp_path / "content" / "pages").mkdir(parents=True)
     (tmp_path / "brand.yml").write_text(BRAND, "utf-8")
+    shutil.copytree(DEMO / "content" / "assets", tmp_path / "assets")
     return Project.of(DEMO, tmp_path)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import functools
+import itertools
 import re
 import shutil
 import subprocess
@@ -13,9 +15,11 @@ import expected
 import lxml.html
 import pdfs
 import pikepdf
+import pymupdf
 import pypdf
 import pypdfium2
 import pytest
+import segno
 from conftest import DEMO, FROZEN, ROOT, edit, pdf_pages
 from forms import parts, wanted_fields, worksheet_texts
 
@@ -24,6 +28,7 @@ from macros.look import colours
 from macros.model.sheets import CHAPTER, EDITIONS, HANDBOOK, PACKET, Sheet
 from macros.paper import structure, tagging
 from macros.paper.downloads import Pdf
+from macros.paper.worksheets import Placed
 from macros.problems import HandbookError
 
 #: The content of each handbook, by its folder.
@@ -73,6 +78,8 @@ def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[s
     said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else content.edition(sheet.chapter, sheet.language)
     with pikepdf.open(path) as document:
         pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
+    if sheet.part == HANDBOOK:
+        said = (*said, *listed(content, sheet.language))
     wanted, text = list(said), words(" ".join([*without_feet(content, sheet, pdf_pages(path)), *pictures]))
     assert wanted
     return [said for said in wanted if words(said) not in text]
@@ -252,7 +259,6 @@ def test_no_page_is_nearly_empty_and_fonts_are_the_handbooks(pdf: Pdf) -> None:
         assert fonts and all("Handbook" in font for font in fonts), fonts
 
 
-HANDBOOKS = [sheet for sheet in sheets() if sheet.part == HANDBOOK]
 PACKETS = [sheet for sheet in FORMS if (sheet.part, sheet.paper) == (PACKET, "letter")]
 
 
@@ -361,27 +367,94 @@ def test_a_failure_names_its_worksheet(demo: paths.Project) -> None:
     assert not list((demo.cache / "worksheets").glob("*.pdf"))
 
 
-@pytest.mark.parametrize("pdf", HANDBOOKS, ids=name, indirect=True)
-def test_the_handbook_has_contents(pdf: Pdf) -> None:
-    """Every chapter, section, letter and the glossary stands in the contents, on the page that they name, which a link leads to."""
+def chapters(content: expected.Content) -> list[dict]:
+    """The chapters in reading order, each with all of its sections."""
+    return sorted(content.kinds["chapters"], key=lambda chapter: content.settings["chapters"].index(chapter["id"]))
+
+
+def headings(content: expected.Content) -> Iterator[tuple[str, dict]]:
+    """Yield (a key, title) for what the contents of the handbook's print edition list, in order; letters stand in their groups."""
+    for chapter in chapters(content):
+        yield chapter["id"], chapter["title"]
+        yield from ((f"{chapter['id']}/{section['id']}", section["title"]) for section in chapter["sections"])
+    groups = [section for section in content.pages["letters"]["sections"] if section["kind"] == "group"]
+    yield "letters", content.pages["letters"]["title"]
+    for group in (*groups, {"id": None}):
+        if group["id"]:
+            yield f"letters/{group['id']}", group["title"]
+        for letter in (content.pages[letter] for letter in content.settings["letters"]):
+            if group["id"] == (letter.get("group") if letter.get("group") in [one["id"] for one in groups] else None):
+                yield letter["id"], letter["title"]
+    yield "glossary", content.pages["glossary"]["title"]
+
+
+def used(content: expected.Content) -> Iterator[tuple[str, dict]]:
+    """Yield (key of the section with which its stage begins, title) for each worksheet."""
+    for chapter in chapters(content):
+        for worksheet in chapter.get("worksheets", ()):
+            section = next(section for section in chapter["sections"] if section.get("stage") in worksheet["stages"])
+            yield f"{chapter['id']}/{section['id']}", worksheet["title"]
+
+
+def listed(content: expected.Content, language: str) -> Iterator[str]:
+    """What the handbook's print edition says beyond its chapters, letters and terms: its lists, and what its letters stand under."""
+    groups = [section for section in content.pages["letters"]["sections"] if section["kind"] == "group"]
+    texts = [*(text for _, text in (*headings(content), *used(content))), *(text for group in groups for text in group.get("intro", ()))]
+    yield from (expected.plain(text[language]) for text in texts)
+
+
+BOOKS = [
+    pytest.param(root, sheet, id=f"{root.name}/{name(sheet)}") for root in (FROZEN, DEMO) for sheet in sheets(root) if not sheet.chapter
+]
+
+
+@pytest.mark.parametrize(("root", "sheet"), BOOKS)
+def test_the_handbook_names_pages(root: Path, sheet: Sheet) -> None:
+    """Contents and the list of worksheets name the page of every chapter, section, group, letter and worksheet, and links lead there."""
+    content, (pdf,) = CONTENTS[root], pdfs.made(paths.Project(root), [sheet])
+
+    def said(text: dict) -> str:
+        return words(expected.plain(text[sheet.language]))
+
     with pikepdf.open(pdf.path) as document, document.open_outline() as outline:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
-        (_, *after) = outline.root  # the cover
-        entries = [item for page in after for item in (page, *page.children)]
-        wanted = [(words(str(item.title)), numbers[item.destination[0].objgen]) for item in entries]
-        front = wanted[0][1]
-        links = [
-            (words(str(note.Contents)), numbers[note.Dest[0].objgen])
-            for page in list(document.pages)[:front]
-            for note in page.get("/Annots", ())
-            if "/Dest" in note
-        ]
-        titles = [expected.plain(page["title"][pdf.sheet.language]) for kind in ("chapters", "letters") for page in CONTENT.kinds[kind]]
-    assert list(dict.fromkeys(links)) == wanted and {words(title) for title in titles} <= {title for title, _ in wanted}
+
+        def below(items: list) -> Iterator[tuple[str, int]]:
+            for item in items:
+                yield words(str(item.title)), numbers[item.destination[0].objgen]
+                yield from below(item.children)
+
+        stand = [entry for entry in below(outline.root[1:]) if entry[0] != said(content.interface["sources"])]
+        front = stand[0][1]
+        notes = [note for page in list(document.pages)[:front] for note in page.get("/Annots", ())]
+        links = [(words(str(note.Contents)), numbers[note.Dest[0].objgen]) for note in notes if "/Dest" in note]
+    titles = dict(headings(content))
+    assert [title for title, _ in stand] == [said(title) for title in titles.values()]
+    at = {key: page for key, (_, page) in zip(titles, stand, strict=True)}
+    wanted = [*stand, *((said(title), at[key]) for key, title in used(content))]
+    assert [link for link, _ in itertools.groupby(links)] == wanted  # a title of two lines is two links
     pages = [words(page) for page in pdf_pages(pdf.path)]
+    assert all(title in pages[number] for title, number in stand)
     for title, number in wanted:
         named = re.compile(rf"{re.escape(title)}[.…]*{number + 1}(?!\d)")
-        assert title in pages[number] and any(map(named.search, pages[:front])), title
+        assert any(map(named.search, pages[:front])), title
+
+
+@pytest.mark.parametrize("root", [FROZEN, DEMO], ids=lambda root: root.name)
+def test_codes_lead_to_worksheets(root: Path) -> None:
+    """Beside a chapter's worksheets stands the code of the address that offers them: their part of the page of PDFs, or the chapter."""
+    content = CONTENTS[root]
+    for language, maker in pdfs.makers(paths.Project(root)).items():
+        parts = [Placed(1, collections.defaultdict(int)) for _ in range(len(content.kinds["chapters"]) + 1)]
+        html = lxml.html.fromstring(maker.front(parts))
+        found = {item.xpath("string(.//h3/a/@href)"): item.xpath("string(img/@src)") for item in html.xpath("//ul[@class='sheets']/li")}
+        assert found == {address: segno.make(address, error="m", micro=False).svg_data_uri(border=0) for address in found}
+        offered = content.pages.get("print")
+        for chapter in content.settings["chapters"]:
+            slugs = [content.pages[page]["slug"][language] for page in ("chapters", chapter)]
+            place = f"{offered['slug'][language]}/#pdf-{chapter}" if offered else f"{'/'.join(slugs)}/"
+            assert f"{pdfs.ADDRESS}{language}/{place}" in found
+        assert len(found) == len(content.settings["chapters"])
 
 
 def test_links_stay_in_their_part(demo: paths.Project) -> None:
@@ -464,17 +537,69 @@ def test_pdfs_of_the_handbook_open(site: Path, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
-def test_packets_of_the_handbook_waste_no_paper(site: Path, language: str) -> None:
-    """A packet has 8 pages at most, and each but the last is filled to 60 % or more of the room above its foot."""
-    for sheet in (sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (PACKET, "standard", language)):
+@pytest.mark.parametrize(("part", "most"), [(PACKET, 8), (CHAPTER, 14)])
+def test_pdfs_of_the_handbook_waste_no_paper(site: Path, part: str, most: int, language: str) -> None:
+    """A packet has 8 pages at most, a chapter 14, and each but the last is filled to 60 % or more of the room above its foot."""
+    for sheet in (sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (part, "standard", language)):
         (path,) = (site / language).rglob(sheet.file)
         with pypdfium2.PdfDocument(path) as document:
-            assert len(document) <= 8
+            assert len(document) <= most
             for page in list(document)[:-1]:
                 picture = page.render(scale=0.5, grayscale=True).to_pil()
                 room = round(picture.height * 0.93)
                 box = picture.crop((0, 0, picture.width, room)).point(lambda shade: 255 * (shade < 240)).getbbox()
                 assert box[3] / room > 0.6, sheet.file
+
+
+@pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
+def test_letters_of_the_handbook_stay_whole(site: Path, language: str) -> None:
+    """In the handbook's edition no letter is torn: each of its texts stands on one page, below the letter's title if it is the first."""
+    (sheet,) = (sheet for sheet in sheets(ROOT) if (sheet.part, sheet.variant, sheet.language) == (HANDBOOK, "standard", language))
+    (path,) = (site / language).rglob(sheet.file)
+    assert torn_letters(CONTENTS[ROOT], language, path) == []
+
+
+def torn_letters(content: expected.Content, language: str, path: Path) -> list[str]:
+    """The letters of which some text goes on overleaf."""
+    pages, torn = [words(page) for page in pdf_pages(path)], []
+    for letter in content.kinds["letters"]:
+        blanks = {blank["id"]: blank["label"][language] for blank in letter.get("placeholders", ())}
+        for number, wording in enumerate(letter.get("versions", [letter])):
+            told = [words(letter_text(text[language], blanks)) for text in ([letter["title"]] if number == 0 else []) + wording["body"]]
+            if not any(all(text in page for text in told) for page in pages):
+                torn.append(letter["id"])
+    return torn
+
+
+def letter_text(text: str, blanks: dict[str, str]) -> str:
+    """A text of a letter as paper shows it: each blank is its label."""
+    return re.sub(r"\{([a-z-]+)\}", lambda blank: blanks[blank[1]], expected.plain(text))
+
+
+@pytest.mark.parametrize("language", CONTENTS[ROOT].languages)
+def test_no_heading_of_the_handbook_ends_a_page(site: Path, language: str) -> None:
+    """In what is to be read, something stands below each heading."""
+    for sheet in (sheet for sheet in sheets(ROOT) if sheet.part in EDITIONS and sheet.language == language):
+        (path,) = (site / language).rglob(sheet.file)
+        assert headings_at_the_foot(CONTENTS[ROOT], language, path) == [], sheet.file
+
+
+def headings_at_the_foot(content: expected.Content, language: str, path: Path) -> list[tuple[int, str]]:
+    """The pages of which the last line, above what stands at every page's foot, is bold and ends a heading."""
+    entries = [entry for kind in ("chapters", "letters") for page in content.kinds[kind] for entry in (page, *page["sections"])]
+    entries += [item for entry in entries for item in entry.get("items", ())] + content.pages["letters"]["sections"]
+    titles = [words(expected.plain(entry[key][language])) for entry in entries for key in ("title", "ask") if key in entry]
+    found = []
+    with pymupdf.open(path) as document:
+        for page in document:
+            lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+            spans = [span for line in lines if line["bbox"][3] < page.rect.height - 45 for span in line["spans"] if span["text"].strip()]
+            foot = max(span["bbox"][3] for span in spans)
+            last = [span for span in spans if foot - span["bbox"][3] < 2]
+            said = words("".join(span["text"] for span in last))
+            if all(span["flags"] & pymupdf.TEXT_FONT_BOLD for span in last) and any(title.endswith(said) for title in titles):
+                found.append((page.number + 1, said))
+    return found
 
 
 def test_files_are_named_in_their_language() -> None:
@@ -483,3 +608,24 @@ def test_files_are_named_in_their_language() -> None:
         names = [pdf.sheet.file for pdf in made() if pdf.sheet.language == language]
         assert len(names) == len(set(names)) and all(re.fullmatch(r"[a-z0-9-]+\.pdf", file) for file in names)
     assert "entrevue-d-information-preparer-gros-caracteres-lettre.pdf" in {pdf.sheet.file for pdf in made()}
+
+
+@pytest.mark.parametrize("language", CONTENTS[DEMO].languages)
+def test_drawings_are_told_and_their_parts_are_not(language: str) -> None:
+    """A chapter's own drawing is a figure of its first page, every other one a figure once, with what it shows; sheets have none."""
+    chapter = CONTENTS[DEMO].pages["job-interview"]
+    asides = [aside for part in chapter["sections"] for entry in (part, *part.get("items", ())) for aside in entry.get("asides", ())]
+    drawings = [chapter["drawing"], *(aside for aside in asides if aside["kind"] == "drawing")]
+    wanted = [expected.plain(one["alt"][language]) for one in drawings]
+    standard = [sheet for sheet in sheets(DEMO) if (sheet.language, sheet.variant) == (language, "standard")]
+    read, packet = (next(sheet for sheet in standard if sheet.part == part) for part in (CHAPTER, PACKET))
+    for sheet, those in ((read, wanted), (packet, [])):
+        (pdf,) = pdfs.made(paths.Project(DEMO), [sheet])
+        with pikepdf.open(pdf.path) as document:
+            figures = [element for element in elements(document.Root.StructTreeRoot) if str(element.S) == "/Figure"]
+            assert all("/Alt" in figure for figure in figures)
+            told = [str(figure.Alt) for figure in figures if str(figure.Alt) in wanted]
+            assert told == those
+            first = next((figure for figure in figures if str(figure.Alt) == wanted[0]), None)
+            assert (first is None and not those) or first.Pg.objgen == document.pages[0].objgen
+            assert all(untagged(document, page) == set() for page in document.pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.model import brand
+from macros.model import brand, organization
 from macros.model.texts import Id, Slug, Url, pattern
 from macros.reading import meant
 
@@ -23,7 +23,7 @@ CASES = [
     (brand.Colour, "‘teal’", f' Write "#008080"{CURLY}'),
     (Url, "“https://x.example”", f' Write "https://x.example"{CURLY}'),
     (Slug, "”Aide ici”", f' Write "aide-ici"{CURLY}'),
-    *((brand.Address, written, f' Write "{address}".') for written, address in [
+    *((organization.Address, written, f' Write "{address}".') for written, address in [
         ("1-800-555-0142", "tel:1-800-555-0142"), ("1 800 555-0142", "tel:1-800-555-0142"), ("+1 (800) 555 0142", "tel:+1-800-555-0142"),
         ("(514) 555-0142", "tel:514-555-0142"), ("1.800.555.0142", "tel:1-800-555-0142"), ("tel: +1 800 555 0142", "tel:+18005550142"),
         ("Tél. : 514 555-0142", "tel:514-555-0142"), ("01 42 68 53 00", "tel:01-42-68-53-00"), ("514\u00a0555‑0142", "tel:514-555-0142"),
@@ -31,7 +31,7 @@ CASES = [
         ("http://x.example", "https://x.example"), ("//x.example/a", "https://x.example/a"), ("www.x.example", "https://www.x.example"),
         ("call us", ""), ("12345", "https://12345"),
     ]),
-    *((brand.Picture, written, told) for written, told in [
+    *((organization.Picture, written, told) for written, told in [
         ("logo.svg", ' Write "assets/logo.svg".'), ("assets/Our Logo.SVG", ' Write "assets/Our-Logo.svg".'),
         ("../our/assets/logo.svg", ' Copy the file into assets/, and write "assets/logo.svg".'),
         ("/home/me/Pictures/logo.svg", ' Copy the file into assets/, and write "assets/logo.svg".'),

@@ -57,7 +57,7 @@ def test_a_count_follows_what_is_there(name: str, language: str, tmp_path: Path)
     edition = next(sheet for sheet in sheets.sheets(renderer.handbook, language) if sheet.part == sheets.CHAPTER)
     shown = {
         "page": lxml.html.fromstring(renderer.block("stage", f"{CHAPTER}/ask")).text_content(),  # what scripts say has blanks of its own
-        "data": json.dumps(data.content(renderer.handbook, language), ensure_ascii=False),
+        "data": json.dumps(data.content(renderer), ensure_ascii=False),
         "paper": "".join(worksheets.Maker(renderer, "https://x.example/").parts(edition)),
     }
     assert [name for name, text in shown.items() if said not in text or "{count}" in text] == []

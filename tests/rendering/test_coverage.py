@@ -141,7 +141,7 @@ BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
     r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
-    r"|id$|tag$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|(chapter|worksheet)\.id"
+    r"|id$|tag$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|there|language\.locale|(chapter|worksheet)\.id"
 )
 
 
@@ -217,7 +217,8 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of templates over the library's: what was compiled without a hole in it serves every test."""
     folder = tmp_path_factory.mktemp("holes")
     (folder / "overrides" / "blocks").mkdir(parents=True)
-    (folder / "docs").symlink_to(DEMO / "docs")  # where the pictures are
+    for name in ("docs", "content"):  # where the pictures are
+        (folder / name).symlink_to(DEMO / name)
     return folder
 
 

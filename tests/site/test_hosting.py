@@ -317,7 +317,7 @@ def test_what_make_writes_is_ignored(tmp_path: Path) -> None:
 
 
 #: Endings that IIS 10 has types for by itself, of those that a site may have.
-OF_IIS = {".html", ".css", ".xml", ".txt", ".png", ".jpg", ".ico", ".pdf"}
+OF_IIS = {".html", ".css", ".xml", ".txt", ".png", ".jpg", ".ico", ".pdf", ".mp3", ".m4a", ".ogg", ".mp4", ".webm"}
 
 
 def test_iis_knows_every_file(site: Path) -> None:

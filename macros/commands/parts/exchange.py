@@ -21,7 +21,7 @@ from ...checking import check
 from ...model import inline, texts
 from ...model.handbook import Handbook
 from ...model.kinds import KINDS
-from ...model.texts import TEXTS, Slugs, Urls, Words
+from ...model.texts import TEXTS, Files, Slugs, Urls, Words
 from ...model.tree import address_of, at, walk
 from ...paths import Project
 from ...problems import ContentError, HandbookError, quoted, shortened, summary
@@ -118,6 +118,8 @@ def _notes(part: object, words: dict[str, str], first: str) -> Iterator[str]:
         yield "Part of an address: small letters without accents, digits and hyphens."
     if isinstance(part, Urls):
         yield "An address on the Web: that of the same page in your language, or else the same again."
+    if isinstance(part, Files):
+        yield "A file: that of the recording in your language, or else the same again."
     if isinstance(part, Words):
         yield "Words, one a line; there may be more or fewer of them."
     if blanks := inline.PLACEHOLDER.findall(words[first]):

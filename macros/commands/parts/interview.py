@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from ...look import colours
-from ...model import brand
+from ...model import brand, organization
 from ...model.handbook import LanguageSetting, Settings
 from ...model.texts import pattern
 from ...problems import HandbookError, quoted
@@ -94,7 +94,7 @@ def _site(text: str) -> str:
 def _contact(text: str) -> str:
     """What somebody wrote as the address that it is: mailto:, tel: or https:."""
     text = text.strip()
-    if not text or re.search(pattern(brand.Address), text):
+    if not text or re.search(pattern(organization.Address), text):
         return text
     if "@" in text:
         address = f"mailto:{text}"
@@ -102,7 +102,7 @@ def _contact(text: str) -> str:
         address = "tel:" + re.sub(r"[ ().-]", "", text)
     else:
         address = f"https://{text}"
-    if not re.search(pattern(brand.Address), address):
+    if not re.search(pattern(organization.Address), address):
         raise ValueError("Please write an email address, such as help@example.org.")
     return address
 
