@@ -24,6 +24,12 @@ from macros.rendering.render import Renderer
 FIRST, LATER = datetime.date(2026, 2, 1), datetime.date(2026, 3, 15)
 ATOM = "{http://www.w3.org/2005/Atom}"
 ROOT = "https://demo.example/handbook/"
+BRAND = """name: {en: Ours, fr: Nôtre}
+site_url: https://ours.example/
+colours: {main: "#1b504b"}
+organization: {name: {en: Ours & <b>, fr: Nôtre & <b>}}
+licence: {name: {en: CC BY 4.0, fr: CC BY 4.0}, url: https://creativecommons.org/licenses/by/4.0/}
+"""
 
 
 class Entry(NamedTuple):
@@ -154,9 +160,7 @@ def test_an_organizations_texts_have_the_days_of_its_own_lock(project: Project, 
     """Ours have the days of our lock; a page of theirs is in the feed once they have confirmed it, and says whose feed it is."""
     ours = tmp_path / "ours"
     (ours / "content" / "pages").mkdir(parents=True)
-    shutil.copy(project.content / "brand.yml", ours)
-    edit(ours / "brand.yml", "demo.example/handbook", "ours.example")
-    edit(ours / "brand.yml", "The Demo Society", "Ours & <b>")
+    (ours / "brand.yml").write_text(BRAND, "utf-8")
     texts = "title: {en: News, fr: Nouvelles}\nslug: {en: news, fr: nouvelles}\ndescription: {en: Ours., fr: À nous.}\n"
     (ours / "content" / "pages" / "news.yml").write_text(f"id: news\n{texts}after: glossary\n", "utf-8")
     (ours / "content" / "pages" / "home.yml").write_text("title: {en: Ours, fr: Nôtre}\n", "utf-8")
