@@ -125,6 +125,14 @@ class Events:
         self.build.renderer.stand_at(context["base_url"].rstrip("/") + "/")
         return context
 
+    def on_post_page(self, output: str, page, config: MkDocsConfig) -> str:
+        """Let what is not translated say its language, in what stands around the blocks too."""
+        return self.build.renderer.told(output)
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """The same in a page that no file of docs/ stands for: that of a wrong address."""
+        return self.build.renderer.told(output_content)
+
     @event_priority(-100)  # after every plugin
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish this language; in the first one's process, finish and publish the site."""

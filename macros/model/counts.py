@@ -10,6 +10,7 @@ from pydantic import BaseModel, RootModel
 from .handbook import Handbook
 from .kinds import PAGES
 from .texts import Text
+from .untranslated import in_its_language
 
 #: The blank's name.
 COUNT = "count"
@@ -31,7 +32,8 @@ def _filled(node: object, number: str) -> object:
     """The node, or a copy of it with the number in its texts where one of them counts."""
     if isinstance(node, Text):
         counts = any(_BLANK in words for words in node.root.values())
-        return Text.model_construct(root={code: words.replace(_BLANK, number) for code, words in node.root.items()}) if counts else node
+        said = {code: in_its_language(words, words.replace(_BLANK, number)) for code, words in node.root.items()}
+        return Text.model_construct(root=said) if counts else node
     if isinstance(node, tuple):
         return tuple(_filled(entry, number) for entry in node)
     if isinstance(node, BaseModel) and not isinstance(node, RootModel):

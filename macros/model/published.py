@@ -22,7 +22,7 @@ from .texts import LINK, Text
 from .tree import provinces
 
 #: Id of a page that lists entries -> the field of the Handbook that holds them.
-_LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
+LISTS = {kind.place.removesuffix(".yml"): kind.field for kind in FILES} | {kind.index: kind.field for kind in PAGES if kind.index}
 _BRAND = next(kind.place for kind in FILES if kind.field == "brand")
 _FOLDERS = {kind.place for kind in PAGES}
 _LINK = re.compile(r"\[([^\]]*)\]\(ref:([a-z0-9/-]+)\)")
@@ -60,7 +60,7 @@ def unchosen(handbook: Handbook) -> set[str]:
 
 
 def _is_empty(handbook: Handbook, page: Page) -> bool:
-    listed = getattr(handbook, _LISTS[page.id]) if page.id in _LISTS else None
+    listed = getattr(handbook, LISTS[page.id]) if page.id in LISTS else None
     return listed == () and not _full(handbook, page)
 
 

@@ -1,7 +1,7 @@
 """The handbook as one language has it, where not every text is translated yet and the organization has chosen what then happens.
 
 `shown`: a text that is lacking stands in the first language that has it, and the
-page says so. `left-out`: the entry that lacks a text is left out in that language;
+page says so, as do the words themselves (Passage). `left-out`: the entry that lacks a text is left out in that language;
 a section without items goes with them, an aside alone. Menus, titles, addresses and the
 words of the site itself are then always needed.
 """
@@ -10,14 +10,44 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup, escape
 from pydantic import BaseModel, RootModel
 
 from .handbook import Handbook, Letter, Page, Source
-from .texts import TEXTS, Words
+from .texts import TEXTS, Text, Words
 from .tree import anchors, pages, walk
 
 #: Fields of the Handbook that no page shows as they are, and those that no page can do without.
 _DERIVED, _NEEDED = ("settings", "written", "hidden", "origin"), ("brand", "interface")
+
+#: What stands in HTML before words in another language, with its code, and after them: rendering/passages.py puts `lang` in its place.
+#: No content has these characters (YAML 1.2, 5.1).
+MARK = "\x02{}\x03"
+
+
+class Passage(str):
+    """Words in a language that may be another than that of what stands around them; HTML that is made of them is marked."""
+
+    language: str  # its code
+
+    def __new__(cls, words: str, language: str = "") -> Passage:
+        """`language` is left out by `pickle` alone, which gives it afterwards."""
+        made = super().__new__(cls, words)
+        made.language = language
+        return made
+
+    def __html__(self) -> str:
+        return marked(escape(str(self)), self.language)
+
+
+def marked(html: Markup, language: str) -> Markup:
+    """HTML with marks around it that say its language."""
+    return Markup(MARK.format(language)) + html + Markup(MARK.format(""))
+
+
+def in_its_language(said: str, made: str) -> str:
+    """What was `made` of words that are `said`, in their language."""
+    return Passage(made, said.language) if isinstance(said, Passage) else made
 
 
 def spoken(handbook: Handbook, code: str) -> Handbook:
@@ -64,7 +94,11 @@ def filled(node: object, code: str) -> object:
     if isinstance(node, TEXTS):
         if code in node.root:
             return node
-        words = () if isinstance(node, Words) else next(iter(node.root.values()), "")
+        first, words = next(iter(node.root.items()), (code, ""))
+        if isinstance(node, Text):
+            words = Passage(words, first)
+        elif isinstance(node, Words):
+            words = ()
         return type(node).model_construct(root={**node.root, code: words})
     if isinstance(node, tuple):
         return tuple(filled(entry, code) for entry in node)

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from .. import files
 from ..model import inline
 from ..model.handbook import Letter
+from ..model.texts import Text
+from ..model.untranslated import Passage, in_its_language
 from ..rendering.render import Renderer
-from ..rendering.written import direction
 from .press import Job, Press
 
 #: Styles that the file keeps of the many that python-docx brings, which would be most of its weight.
@@ -48,6 +49,7 @@ class Run(NamedTuple):
     strong: bool = False
     emphasized: bool = False
     blank: bool = False  # to be filled in: shown in brackets
+    language: str = ""  # BCP 47, where it is another than the letter's
 
 
 Paragraph = tuple[Run, ...]
@@ -61,36 +63,54 @@ class Wording(NamedTuple):
 
 
 def make(machine: Press, renderer: Renderer) -> list[Document]:
-    """Every letter of a language, in both forms, beside its page. Raise HandbookError."""
+    """Every letter of a language, in both forms, beside its page; one that is not translated is in its title's. Raise HandbookError."""
     jobs = {}
     for letter in renderer.handbook.letters:
-        wordings = tuple(_wordings(renderer, letter))
+        title = renderer.plain(letter.title)
+        own = _language(renderer, title)
+        wordings = tuple(_Writer(renderer, letter, own).wordings())
         name = renderer.addresses.of(letter.id) + letter.slug[renderer.language]
-        form = (renderer.plain(letter.title), renderer.setting.locale, direction(renderer.setting))
+        form = (str(title), *renderer.languages.get(own, (own, "ltr")))
         jobs[letter.id, f"{name}.docx"] = Job(f"{name}.docx", word, (*form, wordings), "docx")
         jobs[letter.id, f"{name}.txt"] = Job(f"{name}.txt", text, (wordings,), "txt")
     paths = machine.made(list(jobs.values()))
     return [Document(renderer.language, *key, path, path.stat().st_size) for key, path in zip(jobs, paths, strict=True)]
 
 
-def _wordings(renderer: Renderer, letter: Letter) -> Iterator[Wording]:
-    labels = {blank.id: renderer.plain(blank.label) for blank in letter.placeholders}
-    for wording in letter.wordings:
-        subject = wording.subject or letter.subject
-        paragraphs = [tuple(_runs(part[renderer.language], labels)) for part in wording.body]
-        if subject:
-            label = Run(renderer.ui("subject") + renderer.ui("colon"), strong=True)
-            paragraphs.insert(0, (label, Run(" "), *_runs(subject[renderer.language], labels)))
-        yield Wording(renderer.plain(wording.label) if len(letter.versions) > 1 else "", tuple(paragraphs))
+def _language(renderer: Renderer, said: str) -> str:
+    """The code of the language that something is said in."""
+    return said.language if isinstance(said, Passage) else renderer.language
 
 
-def _runs(written: str, labels: dict[str, str]) -> Iterator[Run]:
-    for words, strong, emphasized in inline.runs(written):
-        for number, part in enumerate(inline.PLACEHOLDER.split(words)):
-            if number % 2:
-                yield Run(labels[part], strong, emphasized, blank=True)
-            elif part:
-                yield Run(part, strong, emphasized)
+class _Writer:
+    """Writes a letter's paragraphs as runs; `own` is the code of its language."""
+
+    def __init__(self, renderer: Renderer, letter: Letter, own: str):
+        self._renderer, self._letter, self._own = renderer, letter, own
+        self._labels = {blank.id: renderer.plain(blank.label) for blank in letter.placeholders}
+
+    def wordings(self) -> Iterator[Wording]:
+        for wording in self._letter.wordings:
+            subject = wording.subject or self._letter.subject
+            paragraphs = [tuple(self._runs(part)) for part in wording.body]
+            if subject:
+                label = self._run(self._renderer.ui("subject"), self._renderer.ui("colon"), strong=True)
+                paragraphs.insert(0, (label, Run(" "), *self._runs(subject)))
+            yield Wording(str(self._renderer.plain(wording.label)) if len(self._letter.versions) > 1 else "", tuple(paragraphs))
+
+    def _runs(self, text: Text) -> Iterator[Run]:
+        said = self._renderer.text(text)
+        for words, strong, emphasized in inline.runs(said):
+            for number, part in enumerate(inline.PLACEHOLDER.split(words)):
+                if number % 2:
+                    yield self._run(self._labels[part], strong=strong, emphasized=emphasized, blank=True)
+                elif part:
+                    yield self._run(in_its_language(said, part), strong=strong, emphasized=emphasized)
+
+    def _run(self, said: str, more: str = "", **looks: bool) -> Run:
+        language = _language(self._renderer, said)
+        tag, _ = self._renderer.languages.get(language, (language, "ltr"))
+        return Run(f"{said}{more}", **looks, language="" if language == self._own else tag)
 
 
 def text(wordings: tuple[Wording, ...]) -> tuple[bytes, int]:
@@ -106,6 +126,8 @@ def word(title: str, locale: str, towards: str, wordings: tuple[Wording, ...]) -
     """Body of a worker: a letter as a Word document in a language (BCP 47) that is written `towards` ltr or rtl."""
     from docx import Document as Empty  # noqa: PLC0415  (0.2 s that a build without new letters does not need)
     from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
 
     document = Empty()
     _plain(document, title, locale, towards)
@@ -118,6 +140,10 @@ def word(title: str, locale: str, towards: str, wordings: tuple[Wording, ...]) -
             for run in paragraph:
                 piece = made.add_run(f"[{run.words}]" if run.blank else run.words)
                 piece.bold, piece.italic = run.strong or None, run.emphasized or None
+                if run.language:
+                    said = OxmlElement("w:lang")
+                    said.set(qn("w:val"), run.language)
+                    piece._element.get_or_add_rPr().append(said)
                 if run.blank:
                     piece.font.highlight_color = WD_COLOR_INDEX.YELLOW
     return _saved(document), 1

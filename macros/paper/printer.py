@@ -27,6 +27,7 @@ def render(style: str, html: str, variant: str, paper: str) -> tuple[bytes, int]
     """Body of a worker: a part in one of its versions as a PDF, and its number of pages."""
     from . import tagging  # noqa: PLC0415  (pikepdf, which a build without new PDFs does not need)
 
+    _let_elements_say_languages()
     made = _laid_out(style, html, variant, paper, **_READABLE)
     last = made.pages[-1]
     if len(made.pages) > 1 and last.anchors[_END][1] < LITTLE * last.height:
@@ -102,6 +103,28 @@ def _shared(style: str) -> tuple:
 
     fonts = FontConfiguration()
     return fonts, CSS(string=style, url_fetcher=_fetcher(), font_config=fonts)
+
+
+@functools.cache
+def _let_elements_say_languages() -> None:
+    """Let the structure have the languages of elements (ISO 32000-1, 14.9.2): WeasyPrint 70 writes that of the document alone.
+
+    What it makes of a box goes through one function of its own, which is wrapped.
+    """
+    from pydyf import String  # noqa: PLC0415  (as above)
+    from weasyprint.pdf import tags  # noqa: PLC0415
+
+    build = tags._build_box_tree
+
+    def with_language(box: object, *others: object) -> Iterator[object]:
+        source = getattr(box, "_box", box).element  # a placeholder's box, where it stands outside of the flow
+        language = None if source is None or source.tag in ("html", "body") else source.get("lang")
+        for element in build(box, *others):
+            if language:
+                element["Lang"] = String(language)
+            yield element
+
+    tags._build_box_tree = with_language
 
 
 @functools.cache

@@ -33,6 +33,8 @@ def mend(pdf: pikepdf.Pdf) -> None:
     """
     tree = pdf.Root.StructTreeRoot
     document = tree.K[0]
+    _say_languages_once(document, str(pdf.Root.Lang))
+    _link_once(pdf, document)
     held = [{} for _ in pdf.pages]  # a page's pieces of content -> what holds each
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     _gather(document, held, numbers)
@@ -56,6 +58,45 @@ def hush(pdf: pikepdf.Pdf) -> None:
             pieces = {b"%d" % piece for piece in _pieces(line)}
             first.Contents = pdf.make_stream(_MARK.sub(_artifact(pieces), first.Contents.read_bytes()))
             line.P.K = Array([kid for kid in line.P.K if not _is_element(kid) or kid.objgen != line.objgen])
+
+
+def _say_languages_once(element: Dictionary, above: str) -> None:
+    """Leave of the languages of elements those that are other than what stands `above` them: each inherits (14.9.2.3)."""
+    language = str(element.get("/Lang", above))
+    if "/Lang" in element and language == above:
+        del element.Lang
+    for kid in element.get("/K", []):
+        if _is_element(kid):
+            _say_languages_once(kid, language)
+
+
+def _link_once(pdf: pikepdf.Pdf, document: Dictionary) -> None:
+    """Leave one annotation of a link: WeasyPrint writes one more for each element within it, a link within the link for who hears it."""
+    again = {note.objgen for link in _of_kind(document, Name.Link) for kid in _elements(link) for note in _let_go_of_links(kid)}
+    if not again:
+        return
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page.Annots = Array([note for note in page.Annots if note.objgen not in again])
+    left = {int(note.StructParent) for page in pdf.pages for note in page.get("/Annots", ())}
+    nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+    kept = [pair for pair in zip(nums[::2], nums[1::2], strict=True) if isinstance(pair[1], Array) or int(pair[0]) in left]
+    pdf.Root.StructTreeRoot.ParentTree.Nums = Array([part for pair in kept for part in pair])
+
+
+def _let_go_of_links(element: Dictionary) -> Iterator[Dictionary]:
+    """Take the annotations of links out of an element and those below it; yield them."""
+    kids = list(element.get("/K", []))
+    notes = [kid for kid in kids if isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR and kid.Obj.Subtype == Name.Link]
+    if notes:
+        element.K = Array([kid for kid in kids if not any(kid is note for note in notes)])
+    yield from (note.Obj for note in notes)
+    for kid in _elements(element):
+        yield from _let_go_of_links(kid)
+
+
+def _elements(element: Dictionary) -> list[Dictionary]:
+    return [kid for kid in element.get("/K", []) if _is_element(kid)]
 
 
 def _of_kind(element: Dictionary, kind: Name) -> list[Dictionary]:
@@ -112,7 +153,7 @@ def _has_words(kids: list) -> bool:
 def _may_go(element: Dictionary, kid: Dictionary, below: list) -> bool:
     """Whether an element may have the kids `below` of its kid in place of it."""
     kind, own = str(element.S), str(kid.S)
-    if any(key in kid for key in ("/A", "/Alt", "/ID")) or not all(isinstance(one, int) or _is_element(one) for one in below):
+    if any(key in kid for key in ("/A", "/Alt", "/ID", "/Lang")) or not all(isinstance(one, int) or _is_element(one) for one in below):
         return False  # what it says of itself would go, or an annotation leave its element
     if _has_words(below):
         return (own in _MEANS_NOTHING or own == kind) and kind in _HOLDS_WORDS and element.get("/Pg") == kid.get("/Pg")

@@ -108,7 +108,7 @@ class Maker:
         address = self.address + self.renderer.addresses.of(page_id)
         values |= {"title": title, "medium": "paper", "address": address, "qr": _qr(address)}
         with self.renderer.at(self.address):
-            return self.renderer.environment.get_template(f"worksheets/{template}.html").render(**values)
+            return self.renderer.told(self.renderer.environment.get_template(f"worksheets/{template}.html").render(**values))
 
     def _name(self) -> Markup:
         """The handbook's name as a CSS value, for the foot of what is to be read."""

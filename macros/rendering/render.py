@@ -19,12 +19,14 @@ from ..look import look, pictures, recordings
 from ..look.logos import Picture
 from ..model import addresses, inline
 from ..model.counts import counted
-from ..model.handbook import AnyPage, Handbook, Letter
+from ..model.handbook import AnyPage, Chapter, Handbook, Letter
+from ..model.published import LISTS
 from ..model.texts import Text
 from ..model.tree import pages, provinces
-from ..model.untranslated import lacks, left_out, spoken
+from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
+from . import passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .minutes import minutes
@@ -120,6 +122,11 @@ class Renderer:
         )
         return environment
 
+    @cached_property
+    def languages(self) -> dict[str, passages.Language]:
+        """The languages that are offered, by their codes."""
+        return {one.code: passages.Language(one.locale, direction(one)) for one in self.handbook.settings.languages}
+
     @property
     def description(self) -> Text:
         """What the handbook is, in a sentence."""
@@ -165,20 +172,24 @@ class Renderer:
     # What templates call ---------------------------------------------------------------
 
     def text(self, text: Text) -> str:
-        """A text in this language, as it is written."""
+        """A text in this language, as it is written; a Passage where it is not translated."""
         return text[self.language]
 
     def whichever(self, text: Text) -> str:
         """A text in this language, or in its first one where it has no other."""
-        return text.root.get(self.language) or next(iter(text.root.values()))
+        code, words = next(iter(text.root.items()))
+        return text.root.get(self.language) or Passage(words, code)
 
     def plain(self, text: Text) -> str:
         """A text in this language, without its inline Markdown."""
-        return inline.plain(text[self.language])
+        said = self.text(text)
+        return in_its_language(said, inline.plain(said))
 
     def inline(self, text: Text) -> Markup:
         """A text in this language as HTML, its links seen from the current page."""
-        return inline.to_html(text[self.language], self.link)
+        said = self.text(text)
+        html = inline.to_html(str(said), self.link)
+        return marked(html, said.language) if isinstance(said, Passage) else html
 
     def link(self, target: str) -> str:
         """The address of a `ref:` target (with or without `ref:`) seen from the current page; a whole chapter leads within itself."""
@@ -246,15 +257,18 @@ class Renderer:
     def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
         """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes, a macro; named after `name`."""
         blanks = {placeholder.id: placeholder for placeholder in letter.placeholders}
+        translated = not isinstance(self.text(text), Passage)
 
         def blank(match: re.Match) -> str:
-            label = blanks[match[1]].label[self.language]
+            label = self.text(blanks[match[1]].label)
+            if not translated and not isinstance(label, Passage):
+                label = Passage(label, self.language)
             if field:
                 example = blanks[match[1]].example[self.language]
                 return field(f"{name}/{match[1]}", label, self.plain(letter.title), example, f"{letter.id}/{match[1]}")
             return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
 
-        return Markup(inline.PLACEHOLDER.sub(blank, inline.to_html(text[self.language], self.link)))
+        return Markup(inline.PLACEHOLDER.sub(blank, self.inline(text)))
 
     def room(self, example: str) -> float:
         """How wide a blank is that its example fits into when typed, and a few words when written by hand, in em."""
@@ -286,7 +300,10 @@ class Renderer:
         """Whether a page shows texts in another language, since they are not translated yet."""
         if self.handbook.brand.untranslated != "shown":
             return False
-        return lacks(next(one for _, one in pages(self.whole) if one.id == page.id.partition("/")[0]), self.language)
+        own = next(one for _, one in pages(self.whole) if one.id == page.id.partition("/")[0])
+        listed = getattr(self.whole, LISTS[page.id]) if page.id in LISTS else ()
+        shown = ((entry.title, entry.description) if isinstance(entry, (Chapter, Letter)) else entry for entry in listed)
+        return lacks((own, *shown), self.language)
 
     # What macros call ------------------------------------------------------------------
 
@@ -294,9 +311,14 @@ class Renderer:
         """Render overrides/blocks/`template`.html on the page `on`, with what belongs to the page `shown`."""
         self.stand_on(on)
         found = self.environment.get_template(f"blocks/{template}.html")
-        return Markup(found.render(page=self.addresses.pages[shown or on], **values))
+        return Markup(self.told(found.render(page=self.addresses.pages[shown or on], **values)))
 
     def file(self, template: str, **values: object) -> str:
         """Render a whole file, such as the page at the site's root."""
         self._base, self._whole = "", ""
-        return self.environment.get_template(template).render(**values)
+        made = self.environment.get_template(template).render(**values)
+        return self.told(made) if template.endswith(".html") else passages.bare(made)
+
+    def told(self, html: str) -> str:
+        """HTML in which what is in another language says so."""
+        return passages.told(html, self.language, self.languages)

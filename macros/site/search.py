@@ -79,7 +79,10 @@ def places(renderer: Renderer) -> dict[str, list[str]]:
 
 
 def _entries(renderer: Renderer, folder: Path) -> list[dict]:
-    """What can be found: `url` (below the language's root), `page` and `title`, `words` that nobody sees, `text` below the title."""
+    """What can be found: `url` (below the language's root), `page` and `title`, `words` that nobody sees, `text` below the title.
+
+    One with a title in another language than the page's has its `lang` too (BCP 47).
+    """
     known = places(renderer)
     own = {said[renderer.language] for said in renderer.handbook.interface.values()}
     addresses = renderer.addresses
@@ -115,7 +118,7 @@ class _Reader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self._found: list[tuple[str, str, list[str], list[str]]] = []  # (tag, id, title, text)
+        self._found: list[tuple[str, str, list[str], list[str], dict[str, str]]] = []  # (tag, id, title, text, `lang` if it says one)
         self._open: list[tuple[str, str]] = []  # (tag, what it is: article, skipped, heading or nothing)
         self.feed(html)
 
@@ -126,12 +129,12 @@ class _Reader(HTMLParser):
         """
         page = current = None
         section = ""
-        for tag, anchor, heading, said in self._found:
+        for tag, anchor, heading, said, language in self._found:
             title, text = (_SPACE.sub(" ", "".join(part)).strip(" ") for part in (heading, said))
             url = f"{address}#{anchor}"
             section = title if tag == "h2" else section
             if page is None:
-                page = current = {"url": address, "page": title, "title": "", "text": [text], "section": "", "also": []}
+                page = current = {"url": address, "page": title, "title": "", "text": [text], "section": "", "also": []} | language
                 yield page
             elif title == page["page"]:  # a section that is all of its page is no second result
                 current = page
@@ -139,7 +142,7 @@ class _Reader(HTMLParser):
                 page["also"].append(url)
             elif url in known or (tag == "h2" and title not in own):
                 parent = section if tag == "h3" else ""
-                current = {"url": url, "page": page["page"], "title": title, "text": [text], "section": parent, "also": []}
+                current = {"url": url, "page": page["page"], "title": title, "text": [text], "section": parent, "also": []} | language
                 yield current
             elif tag == "h2":
                 current = page
@@ -151,12 +154,15 @@ class _Reader(HTMLParser):
         if tag in self._VOID:
             return
         named = dict(attributes)
+        within = any(kind == "heading" for _, kind in self._open)
         kind = "article" if tag == "article" else ""
         if "data-unsearched" in named or tag in self._SKIPPED or self._REPEATING & {*(named.get("class") or "").split()}:
             kind = "skipped"
         elif tag in self._HEADINGS and "id" in named and self._reads:
             kind = "heading"
-            self._found.append((tag, named["id"] or "", [], []))
+            self._found.append((tag, named["id"] or "", [], [], {}))
+        if "lang" in named and (within or kind == "heading"):
+            self._found[-1][-1]["lang"] = named["lang"] or ""
         self._open.append((tag, kind))
 
     def handle_endtag(self, tag: str) -> None:
@@ -166,7 +172,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._found and self._reads:
-            _, _, title, text = self._found[-1]
+            _, _, title, text, _ = self._found[-1]
             (title if any(kind == "heading" for _, kind in self._open) else text).append(data)
 
     @property

@@ -165,8 +165,9 @@ const excerpt = (text, isMatch) => {
   return shown
 }
 
-const draw = ({ results, isMatch }) => list.replaceChildren(...results.map(({ url, page, title, text }) => {
+const draw = ({ results, isMatch }) => list.replaceChildren(...results.map(({ url, page, title, text, lang }) => {
   const item = document.createElement("li")
+  if (lang) item.lang = lang // it is not translated
   const link = document.createElement("a")
   link.href = new URL(url, root)
   link.textContent = title ? `${page} – ${title}` : page

@@ -106,6 +106,14 @@ def test_every_elided_word_is_a_rule() -> None:
     assert {"l", "d", "qu", "s", "n", "j", "m", "t", "c"} <= set(LANGUAGES["fr"]["elided"].split())
 
 
+def test_a_result_that_is_not_translated_says_its_language(asks) -> None:
+    """An entry with a language of its own has it on its result, and on no other."""
+    page = asks("fr", [entry("Mon réseau"), {**entry("My réseau"), "lang": "en-CA"}])
+    look_for(page, "réseau")
+    said = page.locator(".search li").evaluate_all("found => found.map(one => [one.querySelector('a').textContent, one.lang])")
+    assert sorted(said) == [["Page – Mon réseau", ""], ["Page – My réseau", "en-CA"]]
+
+
 def test_places_are_ranked(asks) -> None:
     """Titles and unseen words stand above the text, a phrase said whole above its words, and weak results are left out."""
     text = "The garden is large and has many trees and flowers that people like to see in spring."

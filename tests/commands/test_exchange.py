@@ -1,59 +1,50 @@
-"""A third language is an overlay: given to translators and taken back whole, checked on the way in, and complete or not."""
+"""A third language is an overlay: given to translators and taken back whole, and checked on the way in."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-import lxml.html
-import pdfs
-import pikepdf
 import polib
 import pytest
 import yaml
-from conftest import BRANDS, DEMO, FROZEN, build, edit, pdf_pages
+from conftest import BRANDS, DEMO, FROZEN, build
 
 from macros.checking import check
 from macros.commands import export, import_
 from macros.commands.parts import formats
-from macros.model import untranslated
-from macros.model.handbook import Handbook
-from macros.model.texts import Slugs, Text, Words
+from macros.model.texts import Text
 from macros.model.tree import walk
 from macros.paths import Project
-from macros.problems import ContentError, HandbookError
-from macros.rendering import render
+from macros.problems import HandbookError
 
 SPANISH = BRANDS / "espanol"
+#: What stands in an address, and is the same in every language.
+_ADDRESS = re.compile(r"[a-z0-9-]+|\w+:\S+|assets/\S+")
+
+
+def begun(folder: Path) -> Project:
+    """The demo handbook with an organization's folder, which offers Spanish and has no word of it."""
+    shutil.copytree(DEMO / "content" / "assets", folder / "assets")
+    brand = (DEMO / "content" / "brand.yml").read_text("utf-8")
+    (folder / "brand.yml").write_text(f"{brand}languages: [en, fr, es]\n", "utf-8")
+    return Project.of(DEMO, folder)
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Project:
-    """A folder with the Spanish pack's brand and languages, and no Spanish text."""
-    shutil.copytree(SPANISH, tmp_path / "ours")
-    for path in (tmp_path / "ours" / "content").rglob("*.yml"):
-        if path.name != "handbook.yml":
-            path.unlink()
-    return Project.of(FROZEN, tmp_path / "ours")
-
-
-def test_spanish_is_complete() -> None:
-    """The pack has every text of the frozen handbook in Spanish, and changes none of ours."""
-    project = Project.of(FROZEN, SPANISH)
-    handbook, default = check.read(project), check.read(Project(FROZEN))
-    assert [language.code for language in handbook.settings.languages] == ["es", "en", "fr"]
-    for (path, part), (_, old) in zip(*(_texts(one) for one in (handbook, default)), strict=True):
-        assert "es" in part.root and {code: part.root[code] for code in ("en", "fr")} == old.root, path
-    python = [path for path in SPANISH.rglob("*") if path.suffix not in (".yml", "")]
-    assert python == []
-
-
-def _texts(handbook: Handbook) -> list[tuple[tuple, Text]]:
-    fields = {name: value for name, value in handbook.__dict__.items() if name not in ("brand", "origin", "settings")}
-    return [(path, part) for path, part in walk(fields) if isinstance(part, (Text, Slugs, Words))]
+def spanish(tmp_path: Path) -> Project:
+    """The demo handbook with a Spanish word at the end of every text."""
+    project = begun(tmp_path / "spanish")
+    export.run(project, argparse.Namespace(lang="es", format="po"))
+    file = polib.pofile(str(project.overlay / "translations" / "es.po"))
+    for entry in file:
+        entry.msgstr = entry.msgstr or (entry.msgid if _ADDRESS.fullmatch(entry.msgid) else f"{entry.msgid} del")
+    file.save()
+    said, sound = import_.take(project, "es", None)
+    assert sound and "Not translated yet" not in said, said
+    return project
 
 
 @pytest.fixture
@@ -63,42 +54,21 @@ def plain(tmp_path: Path) -> Project:
     return Project.of(FROZEN, tmp_path / "plain")
 
 
-@pytest.mark.parametrize("form", ["po", "xliff"])
-def test_a_round_trip_loses_nothing(ours: Project, tmp_path: Path, form: str) -> None:
-    """The Spanish pack, exported and taken into an empty folder, is the same handbook again; a second time changes nothing."""
-    shutil.copytree(SPANISH, tmp_path / "theirs")
-    export.run(Project.of(FROZEN, tmp_path / "theirs"), argparse.Namespace(lang="es", format=form))
-    ending = ".po" if form == "po" else ".xlf"
-    (ours.overlay / "translations").mkdir()
-    shutil.copy(tmp_path / "theirs" / "translations" / f"es{ending}", ours.overlay / "translations")
-    said, sound = import_.take(ours, "es", None)
-    assert sound and "Not translated yet" not in said
-    assert check.fresh(ours)[1] == check.fresh(Project.of(FROZEN, SPANISH))[1]
-    again, _ = import_.take(ours, "es", ours.overlay / "translations" / f"es{ending}")
-    assert again.startswith("0 translations written")
-
-
-def test_every_kind_of_text_comes_back(tmp_path: Path) -> None:
+def test_every_kind_of_text_comes_back(spanish: Project) -> None:
     """Texts of every kind that authors may write, those of asides, rows, marks and cells too, are exported and find their places again."""
-    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
-    (tmp_path / "ours").mkdir()
-    brand = (DEMO / "content" / "brand.yml").read_text("utf-8")
-    (tmp_path / "ours" / "brand.yml").write_text(f"{brand}languages: [en, fr, es]\n", "utf-8")
-    shutil.copytree(DEMO / "content" / "assets", tmp_path / "ours" / "assets")
-    project = Project.of(tmp_path / "demo", tmp_path / "ours")
-    export.run(project, argparse.Namespace(lang="es", format="po"))
-    file = polib.pofile(str(project.overlay / "translations" / "es.po"))
-    for entry in file:
-        entry.msgstr = entry.msgstr or (entry.msgid if _ADDRESS.fullmatch(entry.msgid) else f"{entry.msgid} del")
-    file.save()
-    said, sound = import_.take(project, "es", None)
-    assert sound and "Not translated yet" not in said, said
-    texts = [part for _, part in walk(check.read(project).chapters) if isinstance(part, Text)]
+    texts = [part for _, part in walk(check.read(spanish).chapters) if isinstance(part, Text)]
     assert len(texts) > 100 and all(text["es"].removesuffix(" del") == text["en"] for text in texts)
 
 
-#: What stands in an address, and is the same in every language.
-_ADDRESS = re.compile(r"[a-z0-9-]+|\w+:\S+|assets/\S+")
+@pytest.mark.parametrize(("form", "ending"), [("po", ".po"), ("xliff", ".xlf")])
+def test_a_round_trip_loses_nothing(spanish: Project, tmp_path: Path, form: str, ending: str) -> None:
+    """What is exported and taken into an empty folder is the same handbook again; a second time changes nothing."""
+    export.run(spanish, argparse.Namespace(lang="es", format=form))
+    file, again = spanish.overlay / "translations" / f"es{ending}", begun(tmp_path / "again")
+    _, sound = import_.take(again, "es", file)
+    assert sound and check.fresh(again)[1] == check.fresh(spanish)[1]
+    said, _ = import_.take(again, "es", file)
+    assert said.startswith("0 translations written")
 
 
 def test_what_stands_in_a_file_stays(plain: Project, tmp_path: Path) -> None:
@@ -147,7 +117,7 @@ def test_a_translation_that_lost_something_is_named(
     assert list((plain.overlay / "content").rglob("*.yml")) == []
 
 
-def test_files_that_are_none(ours: Project, tmp_path: Path) -> None:
+def test_files_that_are_none(plain: Project, tmp_path: Path) -> None:
     """What is no PO or XLIFF file, a wrong code and a missing file are told in a line."""
     (tmp_path / "es.po").write_text("nonsense here", "utf-8")
     (tmp_path / "es.xlf").write_text("<nonsense>", "utf-8")
@@ -155,82 +125,11 @@ def test_files_that_are_none(ours: Project, tmp_path: Path) -> None:
         with pytest.raises(HandbookError, match="Export it again"):
             formats.read(tmp_path / name)
     with pytest.raises(HandbookError, match="LANG=es"):
-        export.run(ours, argparse.Namespace(lang="en_US.UTF-8", format="po"))
+        export.run(plain, argparse.Namespace(lang="en_US.UTF-8", format="po"))
     with pytest.raises(HandbookError, match="there is no such file"):
-        import_.take(Project.of(FROZEN, SPANISH), "es", None)
+        import_.take(plain, "es", None)
     with pytest.raises(HandbookError, match="BRAND="):
         import_.take(Project(FROZEN), "es", None)
-
-
-# Not everything translated -------------------------------------------------------------------
-
-
-@pytest.fixture
-def partly(tmp_path: Path) -> Callable[[str], Project]:
-    """The Spanish pack without one question, one term and one paragraph, and what its brand says of that."""
-
-    def make(choice: str) -> Project:
-        folder = tmp_path / choice
-        shutil.copytree(SPANISH, folder)
-        edit(folder / "brand.yml", "untranslated: shown", f"untranslated: {choice}")
-        chapter = folder / "content" / "chapters" / "informational-interviewing.yml"
-        data = yaml.safe_load(chapter.read_text("utf-8"))
-        ask = next(section for section in data["sections"] if section["id"] == "ask")
-        ask["items"] = [item for item in ask["items"] if item["id"] != "typical-day"]
-        chapter.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
-        glossary = folder / "content" / "glossary.yml"
-        terms = [term for term in yaml.safe_load(glossary.read_text("utf-8")) if term["id"] != "network"]
-        glossary.write_text(yaml.safe_dump(terms, allow_unicode=True), "utf-8")
-        return Project.of(FROZEN, folder)
-
-    return make
-
-
-def test_by_default_a_lacking_text_is_a_mistake(partly: Callable[[str], Project]) -> None:
-    with pytest.raises(ContentError) as error:
-        check.read(partly("error"))
-    assert any("question \"typical-day\": 'ask' has no text in es" in line for line in error.value.lines)
-
-
-def test_a_lacking_text_is_shown_with_a_notice(partly: Callable[[str], Project]) -> None:
-    """`shown`: the text stands in the first language, and the page says so; pages that are whole do not."""
-    project = partly("shown")
-    handbook = check.read(project)
-    renderer = render.Renderer(project, handbook, "es")
-    page = lxml.html.fromstring(renderer.block("chapter", "informational-interviewing"))
-    assert "What do you do on a typical day?" in page.text_content() or page.get_element_by_id("typical-day").text_content().strip()
-    assert page.find_class("notice")[0].text_content() == handbook.interface["not-translated"]["es"]
-    assert not lxml.html.fromstring(renderer.block("letter", "thank-you")).find_class("notice")
-    for language in ("en", "fr"):
-        assert "notice" not in render.Renderer(project, handbook, language).block("chapter", "informational-interviewing")
-
-
-def test_a_lacking_text_is_left_out(partly: Callable[[str], Project]) -> None:
-    """`left-out`: the item and the term are not there in that language, and a link to the term leads to its page."""
-    project = partly("left-out")
-    handbook = check.read(project)
-    renderer = render.Renderer(project, handbook, "es")
-    page = lxml.html.fromstring(renderer.block("chapter", "informational-interviewing"))
-    assert not page.xpath("//*[@id='typical-day']") and page.xpath("//*[@id='background']") and not page.find_class("notice")
-    links = page.xpath("//a[contains(@href, 'glosario')]/@href")
-    assert links and not any(link.endswith("#network") for link in links)
-    assert "typical-day" in render.Renderer(project, handbook, "en").block("chapter", "informational-interviewing")
-    assert len(renderer.handbook.terms) == len(handbook.terms) - 1
-    assert untranslated.spoken(handbook, "en") == handbook
-
-
-def test_spanish_is_built(branded: Callable[[str], Path]) -> None:
-    """The site has three languages, Spanish first: pages, dates, worksheets, and each page in all three."""
-    site = branded("espanol")
-    page = lxml.html.fromstring((site / "es" / "capitulos" / "entrevista-informativa" / "index.html").read_bytes())
-    assert page.get("lang") == "es-419" and "de noviembre de 2026" in page.text_content()
-    assert {link.get("hreflang") for link in page.xpath("//link[@rel='alternate']")} == {"es-419", "en-CA", "fr-CA", "x-default"}
-    assert [link.text for link in page.xpath("//ul[@class='languages']//a")] == ["English", "Français"]
-    project = Project.of(FROZEN, SPANISH)
-    (pdf,) = pdfs.made(project, [next(sheet for sheet in pdfs.offered(project) if sheet.language == "es")])
-    with pikepdf.open(pdf.path) as document:
-        assert document.Root.Lang == "es-419"
-    assert pdf.sheet.file.startswith("entrevista-informativa-") and "Se basa en" in pdf_pages(pdf.path)[-1]
 
 
 def test_build_of_nothing_translated_fails_in_words(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import lxml.html
 from conftest import DEMO, edit
 
 from macros.checking import check
 from macros.model.untranslated import spoken
 from macros.paths import Project
+from macros.rendering.render import Renderer
 
 
 def test_an_aside_is_left_out_alone(tmp_path: Path) -> None:
@@ -43,3 +45,26 @@ def test_a_source_stays_where_it_is_not_named(tmp_path: Path) -> None:
     assert shown["manuel"].publisher["fr"] == "Work Editions"
     assert shown["manuel"].url["fr"] == "https://manuel.example/en"
     assert shown["guide"].note is None
+
+
+def test_an_item_and_a_term_are_left_out(tmp_path: Path) -> None:
+    """They are not there in that language, a link to the term leads to its page, and nothing is said of it; another language has all."""
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
+    project = Project(tmp_path / "demo")
+    brand = project.content / "brand.yml"
+    brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
+    edit(project.content / "chapters" / "job-interview.yml", "{en: Read up, fr: Renseignez-vous}", "{en: Read up}")
+    edit(
+        project.content / "glossary.yml",
+        "{en: A talk about a job., fr: Une conversation au sujet d’un emploi.}",
+        "{en: A talk about a job.}",
+    )
+    handbook = check.read(project)
+    french, english = (Renderer(project, handbook, code) for code in ("fr", "en"))
+    page = lxml.html.fromstring(french.block("stage", "job-interview/before"))
+    assert not page.xpath("//*[@id='read-up']") and page.xpath("//*[@id='write-after']") and not page.find_class("notice")
+    links = page.xpath("//a[contains(@href, 'glossaire')]/@href")
+    assert links and not any(link.endswith("#interview") for link in links)
+    assert 'id="read-up"' in english.block("stage", "job-interview/before")
+    assert {term.id for term in handbook.terms} - {term.id for term in french.handbook.terms} == {"interview"}
+    assert spoken(handbook, "en") == handbook
