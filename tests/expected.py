@@ -33,6 +33,7 @@ ELSEWHERE = {
     "worksheets",
     "asks",
     "calendar",
+    "file",
 }
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
