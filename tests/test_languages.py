@@ -27,8 +27,8 @@ DICTIONARIES = {"en": ("en_CA", "en_GB"), "fr": ("fr_FR",), "es": ("es_MX", "es_
 EXCEPTIONS = {
     "": {
         # names of works, people, organizations and services
-        "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "CC", "BY", "MIT",
-        "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
+        "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "EPUB", "CC", "BY",
+        "MIT", "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
         "Carleton", "Meghan", "Fitz",
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..model.handbook import Chapter
 from ..model.sheets import Book
 from ..model.views import STAGE, WORKSHEET, View
+from ..rendering import identity
 from ..rendering.render import Renderer
 from ..rendering.written import direction
 from . import epub, package, printer, xhtml
@@ -53,7 +54,7 @@ def make(machine: Press, makers: Mapping[str, Maker], wanted: Sequence[Book]) ->
 def _parts(maker: Maker, book: Book) -> Iterator[Job]:
     """The cover of a book, and its documents."""
     cover = maker.renderer.file("brand/cover.html", title=book.title, chapter=book.chapter)
-    yield Job(book.file, printer.draw, (cover, COVER), "png")
+    yield Job(book.file, printer.draw, (identity.typeface(maker.renderer), cover, COVER), "png")
     for html in (*maker.edition(book.chapter), maker.imprint(book.chapter)):
         yield Job(book.file, xhtml.clean, (html,), "xml")
 

@@ -140,8 +140,9 @@ def _offered(project: Project, renderers: Sequence[Renderer], site_url: str, lat
     offering = renderers if _wanted() else ()
     wanted = [sheet for renderer in offering for sheet in sheets.sheets(renderer.handbook, renderer.language)]
     to_read = [book for renderer in offering for book in sheets.books(renderer.handbook, renderer.language)]
+    typeface = identity.typeface(renderers[0])
     drawings = [(renderer.language, drawing) for renderer in renderers for drawing in identity.drawings(renderer)]
-    jobs = [Job(drawing.file, printer.draw, (drawing.html, drawing.width), "png") for _, drawing in drawings]
+    jobs = [Job(drawing.file, printer.draw, (typeface, drawing.html, drawing.width), "png") for _, drawing in drawings]
     with Press(project) as machine:
         drawn = [Drawn(code, drawing.file, path) for (code, drawing), path in zip(drawings, machine.made(jobs), strict=True)]
         written = [document for renderer in renderers for document in letters.make(machine, renderer)]

@@ -52,12 +52,13 @@ def bind(folder: Path, parts: Sequence[str], numbers: str | None, title: str) ->
     return binding.bind([folder / name for name in parts], folder / numbers if numbers else None, title)
 
 
-def draw(html: str, width: int) -> tuple[bytes, int]:
-    """Body of a worker: the first page of an HTML document as a PNG so many pixels wide."""
+def draw(style: str, html: str, width: int) -> tuple[bytes, int]:
+    """Body of a worker: the first page of an HTML document as a PNG so many pixels wide; its style is what many share, the typeface."""
     import pypdfium2  # noqa: PLC0415
 
+    fonts, shared = _shared(style)
     with _refusing():
-        pdf = _page(html).write_pdf()
+        pdf = _page(html).render(stylesheets=[shared], font_config=fonts).write_pdf()
     page = pypdfium2.PdfDocument(pdf)[0]
     image = page.render(scale=width / page.get_width()).to_pil().convert("P", palette=1, colors=128)
     output = io.BytesIO()
@@ -95,9 +96,9 @@ def _refusing() -> Iterator[None]:
         raise ValueError(str(error.__cause__ or error)) from None
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def _shared(style: str) -> tuple:
-    """What the sheets of a brand share in a worker: the fonts and the stylesheet."""
+    """What the sheets of a brand share in a worker, or its drawings: the fonts and the stylesheet."""
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 

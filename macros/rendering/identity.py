@@ -45,8 +45,13 @@ def unneeded(renderer: Renderer) -> set[str]:
     return fonts | (set() if renderer.handbook.brand.announcement else {"assets/announcement.js"})
 
 
+def typeface(renderer: Renderer) -> str:
+    """The stylesheet of what is drawn: the typeface alone."""
+    return renderer.file("brand/fonts.css")
+
+
 def drawings(renderer: Renderer) -> list[Drawing]:
-    """The pictures to draw."""
+    """The pictures to draw, in the typeface of `typeface`."""
     icon = renderer.file("brand/icon.html")
     return [
         *(Drawing(f"assets/icon-{size}.png", icon, size) for size in ICONS),
