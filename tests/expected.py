@@ -33,6 +33,7 @@ ELSEWHERE = {
     "worksheets",
     "asks",
     "calendar",
+    "file",
 }
 #: Lists whose entries have ids that are no anchors: their texts stand in the entry around them.
 WITHIN = {"asides", "cells"}
@@ -143,14 +144,18 @@ class Content:
         for owner, text in self._looked_up(page, language):
             yield owner, plain(text)
 
-    def edition(self, chapter: str | None, language: str) -> Iterator[str]:
-        """Yield every text of a chapter as there is to read it on paper and in books; without one, of all chapters, letters and terms."""
+    def edition(self, chapter: str | None, language: str, on_paper: bool = False) -> Iterator[str]:
+        """Yield every text of a chapter as there is to read it on paper and in books; without one, of all chapters, letters and terms.
+
+        Of what recordings say, paper has the address alone.
+        """
+        left_out = {"placeholders", *(["transcript"] if on_paper else [])}
         if not chapter:
             yield from (plain(term[field][language]) for term in self.terms for field in ("term", "definition"))
         chapters = [one for one in self.kinds["chapters"] if chapter in (None, one["id"])]
         for page in [*chapters, *(() if chapter else self.kinds["letters"])]:
             blanks = {blank["id"]: blank["label"][language] for blank in page.get("placeholders", ())}
-            for _, found in self.texts({key: value for key, value in page.items() if key != "placeholders"}, page["id"]):
+            for _, found in self.texts(lacking(page, left_out), page["id"]):
                 yield re.sub(r"\{([a-z-]+)\}", lambda blank, blanks=blanks: blanks[blank[1]], plain(found[language]))
             yield from (option["label"][language] for section in page.get("sections", ()) for option in section.get("options", ()))
             for province in self.provinces if any(section["kind"] == "where" for section in page.get("sections", ())) else ():
@@ -414,6 +419,13 @@ def without(node: object, gone: set[str]) -> object:
         whole = [isinstance(entry, str) or "sections" in entry or "items" in entry or "body" in entry for entry in node]
         return [without(entry, gone) for entry, led, holds in zip(node, leads, whole, strict=True) if holds or not led]
     return node
+
+
+def lacking(node: object, names: set[str]) -> object:
+    """A page's data without the fields of these names."""
+    if isinstance(node, dict):
+        return {key: lacking(value, names) for key, value in node.items() if key not in names}
+    return [lacking(entry, names) for entry in node] if isinstance(node, list) else node
 
 
 def counted(node: object, number: int) -> object:

@@ -49,7 +49,7 @@ EXCEPTIONS = {
     # names, a loan, and verbs with pronouns that no dictionary has: pages in Spanish are those of tests/brands/espanol
     "es": {
         "English", "Français", "Cancer", "and", "Work", "Simon", "Fraser", "Vancouver", "Alberta", "Martin", "Sam", "Roy", "Dominique",
-        "Nicholas", "KB", "JavaScript", "videollamada", "networking",
+        "Nicholas", "KB", "RSS", "JavaScript", "videollamada", "networking",
         "Llévesela", "lléveselo", "compártala", "adjúntela", "escríbale", "Llénelas", "imprímalas",
     },
 }  # fmt: skip

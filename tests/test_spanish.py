@@ -8,11 +8,13 @@ from __future__ import annotations
 import ctypes
 import functools
 import json
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
+import lxml.etree
 import lxml.html
 import pdfs
 import pikepdf
@@ -29,11 +31,13 @@ from macros.model.sheets import CHAPTER
 from macros.model.texts import Slugs, Text, Words
 from macros.model.tree import pages, walk
 from macros.model.untranslated import lacks, spoken
+from macros.paper.press import Press
 from macros.paths import Project
 
 SPANISH = Project.of(ROOT, BRANDS / "espanol")
 #: The chapter that is translated.
 OURS = "informational-interviewing"
+XHTML, XML_LANG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/XML/1998/namespace}lang"
 #: The share of it that may be lacking for a while: who adds a sentence to it may know no Spanish.
 LACKING = 0.05
 
@@ -104,7 +108,7 @@ def test_the_site_has_three_languages(site: Path) -> None:
         for path in (site / code).rglob("*.html"):
             page = lxml.html.fromstring(path.read_bytes())
             assert page.get("lang") == locale, path
-            others = {link.get("hreflang") for link in page.xpath("//link[@rel='alternate']")}
+            others = {link.get("hreflang") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
             assert path.name == "404.html" or others == {"es-419", "en-CA", "fr-CA", "x-default"}, path
     page = lxml.html.fromstring((site / "es" / "capitulos" / "entrevista-informativa" / "index.html").read_bytes())
     assert "de noviembre de 2026" in page.text_content()
@@ -170,6 +174,28 @@ def test_letters_as_files_are_in_the_language_of_their_words(site: Path) -> None
 
     found = {letter.id: file(letter).core_properties.language for letter in handbook().letters}
     assert found == {letter.id: "es-419" if "es" in letter.title.root else "en-CA" for letter in handbook().letters}
+
+
+# E-books --------------------------------------------------------------------------------------
+
+
+def test_an_ebook_says_the_language_of_what_is_not_translated() -> None:
+    """In its documents and in its contents; what is in Spanish says nothing, as the book is."""
+    makers = pdfs.makers(SPANISH)
+    offered = {book.chapter: book for book in pdfs.offered_books(makers["es"].renderer.handbook, "es")}
+    other = next(one for one in handbook().chapters if one.id != OURS and lacks(one, "es"))
+    with Press(SPANISH, progress=lambda done, all_: None) as machine:
+        made = pdfs.books.make(machine, makers, [offered[OURS], offered[other.id]])
+    for one, book in zip((chapter(), other), made, strict=True):
+        with zipfile.ZipFile(book.path) as archive:
+            contents, words = (lxml.etree.fromstring(archive.read(f"EPUB/{name}.xhtml")) for name in ("nav", f"text/{one.id}"))
+        assert contents.get("lang") == words.get("lang") == "es-419"
+        links = {link.text: link.get("lang") for link in contents.iter(f"{XHTML}a")}
+        for section in one.sections:
+            said = inline.plain(section.title.root.get("es", section.title["en"]))
+            assert links[said] == (None if "es" in section.title.root else "en-CA")
+        english = [element for element in words.iter() if element.get("lang") == "en-CA"]
+        assert all(element.get(XML_LANG) == "en-CA" for element in english) and (len(english) > 50) == (one is other)
 
 
 # PDFs -----------------------------------------------------------------------------------------

@@ -54,6 +54,16 @@ class Picture(Aside):
     caption: Sentences | None = Field(None, description="Words below it.")
 
 
+class Drawing(Aside):
+    """A drawing in the brand's colours, whole or in parts with a word beside each."""
+
+    kind: Literal["drawing"] = Field(description="The aside's kind.")
+    name: Annotated[Id, DRAWING] = Field(description="Name of the drawing: that of its file in overrides/drawings/, without .svg.")
+    alt: Sentences = Field(description="What it shows as a whole, for those who do not see it.")
+    words: tuple[Text, ...] = Field((), description="What its parts mean, in their order: a word or a few for each.")
+    caption: Sentences | None = Field(None, description="Words below it.")
+
+
 class Recording(Aside):
     """Something to hear or see, and its words for those who cannot. Its figures need no source.
 
@@ -70,16 +80,6 @@ class Recording(Aside):
     transcript: tuple[Text, ...] = Field(
         min_length=1, description="Paragraphs: what is said, and what there is to see; or one that leads to where that stands."
     )
-
-
-class Drawing(Aside):
-    """A drawing in the brand's colours, whole or in parts with a word beside each."""
-
-    kind: Literal["drawing"] = Field(description="The aside's kind.")
-    name: Annotated[Id, DRAWING] = Field(description="Name of the drawing: that of its file in overrides/drawings/, without .svg.")
-    alt: Sentences = Field(description="What it shows as a whole, for those who do not see it.")
-    words: tuple[Text, ...] = Field((), description="What its parts mean, in their order: a word or a few for each.")
-    caption: Sentences | None = Field(None, description="Words below it.")
 
 
 class Vignette(Content):

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from .. import files
 from . import package
-from .package import CHAPTER, Document, Edition
+from .package import CHAPTER, Document, Edition, Heading
 
 #: What a ZIP begins with that is an EPUB, and where in it the package is (EPUB 3.3, 4.2).
 _MIME, _FOLDER = "application/epub+zip", "EPUB"
@@ -51,8 +51,13 @@ def _documents(bodies: Sequence[Element], kinds: Mapping[str, str]) -> Iterator[
         if title is None or title.get("id") not in kinds:
             raise ValueError("an article has no <h1> with the id of its page, expected one for the table of contents.")
         kind = kinds[title.get("id")]
-        below = [(heading.get("id"), _said(heading)) for heading in article.iter("h2") if kind == CHAPTER and heading.get("id")]
-        yield Document(title.get("id"), kind, article, _said(title), tuple(below))
+        below = [_heading(one) for one in article.iter("h2") if kind == CHAPTER and one.get("id")]
+        yield Document(kind, article, _heading(title), tuple(below))
+
+
+def _heading(element: Element) -> Heading:
+    """What the contents say of a heading, and in which language if that is another than the book's."""
+    return Heading(element.get("id", ""), _said(element), next((one.get("lang", "") for one in element.iter() if "lang" in one.attrib), ""))
 
 
 def _said(element: Element) -> str:

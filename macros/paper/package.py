@@ -46,15 +46,36 @@ class Edition(NamedTuple):
     places: tuple[tuple[str, str, str], ...]  # an address of the site, the document that has it, the anchor there or ""
 
 
+class Heading(NamedTuple):
+    """What a document or a section of it is called."""
+
+    anchor: str
+    words: str
+    language: str = ""  # BCP 47, if it is another than the book's
+
+    def link(self, file: str, more: str = "") -> str:
+        """A link that says it and leads to a file, or a place in one."""
+        language = f" lang={quoteattr(self.language)} xml:lang={quoteattr(self.language)}" if self.language else ""
+        return f"<a{more} href={quoteattr(file)}{language}>{escape(self.words)}</a>"
+
+
 @dataclass(frozen=True)
 class Document:
-    """A document of a book: its id, what it is, its words, its title, and its sections' anchors and titles."""
+    """A document of a book: what it is, its words, its title, and its sections'."""
 
-    id: str
     kind: str
     article: Element
-    title: str
-    sections: tuple[tuple[str, str], ...] = ()
+    heading: Heading
+    sections: tuple[Heading, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """That of its title, which is its page's."""
+        return self.heading.anchor
+
+    @property
+    def title(self) -> str:
+        return self.heading.words
 
     @property
     def file(self) -> str:
@@ -86,9 +107,10 @@ def contents(edition: Edition, documents: Sequence[Document]) -> str:
     for are_letters, group in itertools.groupby(documents, lambda document: document.kind == LETTER):
         listed = [_entry(document) for document in group]
         entries += [f"<li><span>{escape(letters_called)}</span>\n{_list(listed)}</li>"] if are_letters and letters_called else listed
-    marks = [("cover", COVER_PAGE, cover_called), ("toc", CONTENTS, called), ("bodymatter", documents[0].file, documents[0].title)]
-    marks += [(document.kind, document.file, document.title) for document in documents if document.kind in (GLOSSARY, IMPRINT)]
-    landmarks = [f'<li><a epub:type="{kind}" href={quoteattr(file)}>{escape(title)}</a></li>' for kind, file, title in marks]
+    marks = [("cover", COVER_PAGE, Heading("", cover_called)), ("toc", CONTENTS, Heading("", called))]
+    marks.append(("bodymatter", documents[0].file, documents[0].heading))
+    marks += [(document.kind, document.file, document.heading) for document in documents if document.kind in (GLOSSARY, IMPRINT)]
+    landmarks = ["<li>" + heading.link(file, f' epub:type="{kind}"') + "</li>" for kind, file, heading in marks]
     heading = f'<h1 id="contents">{escape(called)}</h1>'
     toc = f'<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">\n{heading}\n{_list(entries)}\n</nav>'
     places = f'<nav epub:type="landmarks" hidden="hidden" aria-label={quoteattr(edition.title)}>\n{_list(landmarks)}\n</nav>'
@@ -96,8 +118,8 @@ def contents(edition: Edition, documents: Sequence[Document]) -> str:
 
 
 def _entry(document: Document) -> str:
-    below = [f"<li><a href={quoteattr(f'{document.file}#{anchor}')}>{escape(title)}</a></li>" for anchor, title in document.sections]
-    return f"<li><a href={quoteattr(document.file)}>{escape(document.title)}</a>{_list(below) if below else ''}</li>"
+    below = [f"<li>{section.link(f'{document.file}#{section.anchor}')}</li>" for section in document.sections]
+    return f"<li>{document.heading.link(document.file)}{_list(below) if below else ''}</li>"
 
 
 def _list(entries: Sequence[str]) -> str:

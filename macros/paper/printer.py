@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: A last page with less of it used than this is one too many, if the part takes one page less when set tight.
 LITTLE = 1 / 3
+#: Parts of more pages than this are laid out once: one page of so many is not worth the time.
+MANY = 24
 #: Where a part ends.
 _END = "_end"
 
@@ -30,7 +32,7 @@ def render(style: str, html: str, variant: str, paper: str) -> tuple[bytes, int]
     _let_elements_say_languages()
     made = _laid_out(style, html, variant, paper, **_READABLE)
     last = made.pages[-1]
-    if len(made.pages) > 1 and last.anchors[_END][1] < LITTLE * last.height:
+    if 1 < len(made.pages) <= MANY and last.anchors[_END][1] < LITTLE * last.height:
         tight = _laid_out(style, html, f"{variant} tight", paper, **_READABLE)
         made = min(made, tight, key=lambda document: len(document.pages))
     return tagging.mend(made.write_pdf(**_READABLE))

@@ -257,7 +257,8 @@ MISTAKES = {
     "aside": (
         "kind: quote",
         "kind: quota",
-        'aside "maxim": \'kind\' is "quota", expected one of example, pair, care, picture, drawing, quote. Did you mean "quote"?',
+        'aside "maxim": \'kind\' is "quota", expected one of example, pair, care, picture, drawing, recording, quote. '
+        'Did you mean "quote"?',
     ),
     "typography": (
         "en: Tired",

@@ -75,7 +75,7 @@ def words(text: str) -> str:
 
 def lacking_words(content: expected.Content, sheet: Sheet, path: Path) -> list[str]:
     """What the content says and the PDF of a worksheet, or of a print edition, does not."""
-    said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else content.edition(sheet.chapter, sheet.language)
+    said = worksheet_texts(content, sheet) if sheet.part not in EDITIONS else content.edition(sheet.chapter, sheet.language, on_paper=True)
     with pikepdf.open(path) as document:
         pictures = [str(element.Alt) for element in elements(document.Root.StructTreeRoot) if "/Alt" in element]
     if sheet.part == HANDBOOK:

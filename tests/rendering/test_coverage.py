@@ -140,7 +140,7 @@ def test_links_lead_somewhere(name: str, site: Path, demo_site: Path) -> None:
 BLOCKS = ROOT / "overrides" / "blocks"
 #: Expressions that show nothing of the content: interface strings, dates, addresses, drawing.
 NO_CONTENT = re.compile(
-    r"ui\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
+    r"ui\(|feed\(|look\.|count\(|loop\.|-5 if|x\b|width|84|section\.kind|shown\.|.*\.(language|reviewed)\b|source\.id|anchor|page\.kind"
     r"|id$|tag$|tag\.id|asset\(|brand\.|view\.id|reminder\.(id|days)|.*slug|dates\.minutes|there|language\.locale|(chapter|worksheet)\.id"
 )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from annotated_types import MinLen
-from conftest import BRANDS, DEMO, FROZEN
+from conftest import BRANDS, DEMO, FROZEN, ROOT
 from pydantic import RootModel
 
 from macros.checking import check
@@ -130,7 +130,7 @@ def test_what_is_lost_is_told() -> None:
     assert lost(now, now - {"Page.short?: string"} | {"Page.short: string"}) == []
 
 
-@pytest.mark.parametrize("project", [Project(DEMO), Project.of(FROZEN, BRANDS / "ontario"), Project.of(FROZEN, BRANDS / "espanol")])
+@pytest.mark.parametrize("project", [Project(DEMO), Project.of(FROZEN, BRANDS / "ontario"), Project.of(ROOT, BRANDS / "espanol")])
 def test_the_shape_is_that_of_the_data(project: Project) -> None:
     """What a site publishes, in each language, has the recorded shape; data with a field of another form or without one has not."""
     handbook = check.read(project)

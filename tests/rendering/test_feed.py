@@ -13,7 +13,7 @@ import expected
 import lxml.etree
 import lxml.html
 import pytest
-from conftest import BRANDS, CHAPTER, DEMO, FROZEN, build, demo, edit
+from conftest import CHAPTER, DEMO, build, demo, edit
 
 from macros import __main__ as command
 from macros.checking import check, lock
@@ -24,6 +24,12 @@ from macros.rendering.render import Renderer
 FIRST, LATER = datetime.date(2026, 2, 1), datetime.date(2026, 3, 15)
 ATOM = "{http://www.w3.org/2005/Atom}"
 ROOT = "https://demo.example/handbook/"
+BRAND = """name: {en: Ours, fr: Nôtre}
+site_url: https://ours.example/
+colours: {main: "#1b504b"}
+organization: {name: {en: Ours & <b>, fr: Nôtre & <b>}}
+licence: {name: {en: CC BY 4.0, fr: CC BY 4.0}, url: https://creativecommons.org/licenses/by/4.0/}
+"""
 
 
 class Entry(NamedTuple):
@@ -154,9 +160,7 @@ def test_an_organizations_texts_have_the_days_of_its_own_lock(project: Project, 
     """Ours have the days of our lock; a page of theirs is in the feed once they have confirmed it, and says whose feed it is."""
     ours = tmp_path / "ours"
     (ours / "content" / "pages").mkdir(parents=True)
-    shutil.copy(project.content / "brand.yml", ours)
-    edit(ours / "brand.yml", "demo.example/handbook", "ours.example")
-    edit(ours / "brand.yml", "The Demo Society", "Ours & <b>")
+    (ours / "brand.yml").write_text(BRAND, "utf-8")
     texts = "title: {en: News, fr: Nouvelles}\nslug: {en: news, fr: nouvelles}\ndescription: {en: Ours., fr: À nous.}\n"
     (ours / "content" / "pages" / "news.yml").write_text(f"id: news\n{texts}after: glossary\n", "utf-8")
     (ours / "content" / "pages" / "home.yml").write_text("title: {en: Ours, fr: Nôtre}\n", "utf-8")
@@ -169,16 +173,20 @@ def test_an_organizations_texts_have_the_days_of_its_own_lock(project: Project, 
     assert b"demo.example" not in said(both)
 
 
-def test_another_language_has_a_feed_of_its_own(tmp_path: Path) -> None:
-    """A translation has the days of the texts that it is of, and of what its organization has confirmed, and titles of its own."""
-    shutil.copytree(FROZEN, tmp_path / "frozen", ignore=shutil.ignore_patterns(".cache"))
-    shutil.copytree(BRANDS / "espanol", tmp_path / "ours")
-    confirm(Project(tmp_path / "frozen"), FIRST)
-    both = Project.of(tmp_path / "frozen", tmp_path / "ours")
+def test_another_language_has_a_feed_of_its_own(project: Project, tmp_path: Path) -> None:
+    """A translation has the days of the texts that it is of, and of what its organization has confirmed; its titles are its own."""
+    ours = tmp_path / "ours"
+    (ours / "content" / "pages").mkdir(parents=True)
+    (ours / "brand.yml").write_text(f"{BRAND}languages: [es, en, fr]\nuntranslated: shown\n", "utf-8")
+    (ours / "content" / "handbook.yml").write_text("languages: [{code: es, locale: es-419, name: Español}]\n", "utf-8")
+    (ours / "content" / "pages" / "glossary.yml").write_text("title: {es: Glosario}\nslug: {es: glosario}\n", "utf-8")
+    both = Project.of(project.root, ours)
     before = entries(said(both, "es"))
-    assert {entry.day for entry in before.values()} == {str(FIRST)} and before["glossary"].title == "Glosario"
+    assert before.keys() == entries(said(project)).keys() and {entry.day for entry in before.values()} == {str(FIRST)}
+    assert before["glossary"][:3] == ("Glosario", str(FIRST), "https://ours.example/es/glosario/")
+    (ours / "content" / "pages" / "home.yml").write_text("title: {es: Nuestra guía, en: Ours, fr: Nôtre}\n", "utf-8")
     confirm(both, LATER)
-    assert {page for page, day in days(said(both, "es")).items() if day == str(LATER)} >= {"informational-interviewing", "thank-you"}
+    assert {page for page, entry in entries(said(both, "es")).items() if entry.day == str(LATER)} == {"home"}
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def _in_english(node: object, name: str = "") -> object:
         return node
     if set(node) == {"en", "fr"} and name != "slug":
         words = node["en"]
-        return {"en": f"{SIGN} {words} {SIGN}" if isinstance(words, str) and not words.startswith(("https:", "ref:")) else words}
+        return {"en": f"{SIGN} {words} {SIGN}" if isinstance(words, str) and not words.startswith(("https:", "ref:", "assets/")) else words}
     return {key: _in_english(value, key) for key, value in node.items()}
 
 
@@ -121,7 +121,7 @@ def faults(html: str) -> Iterator[str]:
         whole = element.text_content().strip()
         if element.get("lang") == "en-CA" and whole and (whole[0], whole[-1]) != (SIGN, SIGN):
             yield f"in English: {whole}"
-        for name in SAYING.intersection(element.keys()) if element.tag in ("img", "input", "textarea") else ():
+        for name in SAYING.intersection(element.keys()) if element.tag in ("audio", "img", "input", "svg", "textarea", "video") else ():
             ours, theirs = (sum(map(str.isalpha, "".join(element.get(name).split(SIGN)[number::2]))) for number in (0, 1))
             if theirs != ours and (language(element) == "en-CA") != (theirs > ours):
                 yield f"{name}: {element.get(name)}"

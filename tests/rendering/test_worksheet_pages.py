@@ -149,7 +149,7 @@ NO_CONTENT = re.compile(
 )
 #: What pages do not show of the templates that they share with PDFs.
 ON_PAPER = re.compile(r"\{% if medium == 'paper' %\}.*?\{%-? else %\}|\{% macro on_paper.*?\{% endmacro %\}", re.DOTALL)
-PAPERS_OWN = ("base", "brand", "edition", "front", "imprint", "numbers", "rights", "whose", "worksheet")
+PAPERS_OWN = ("base", "brand", "edition", "front", "numbers", "rights", "whose", "imprint", "worksheet")
 
 
 def holes() -> Iterator[pytest.param]:
@@ -176,7 +176,8 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("holes")
     for name in ("blocks", "worksheets"):
         (folder / "overrides" / name).mkdir(parents=True)
-    (folder / "docs").symlink_to(DEMO / "docs")
+    for name in ("docs", "content"):  # where the pictures are
+        (folder / name).symlink_to(DEMO / name)
     return folder
 
 
