@@ -62,7 +62,7 @@ schema: $(VENV)/site ## Write content/schema/ anew, after a change in macros/mod
 test: $(VENV)/test ## Run every test
 	$(RUN) -m ruff check .
 	$(RUN) -m macros check
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m pytest -n auto --dist loadfile --max-worker-restart 0
 
 audit: $(VENV)/audit ## Check every PDF with outloud (PDF/UA-1) and every EPUB with EPUBCheck, which takes some minutes
 	$(RUN) -m tools.audit

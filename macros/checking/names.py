@@ -62,10 +62,10 @@ OF_PAGES = ("on-this-page", "in-short", "ten-minutes", "sources", "ask-us")
 
 
 def ids_of_pages(handbook: Handbook, parts: Parts) -> Found:
-    """No entry has an id that its page has already."""
+    """No entry has an id that its page has already: its own, which is its title's anchor, among them."""
     for path, page in pages(handbook):
         for inner, entry in entries(page):
-            if entry.id in OF_PAGES:
+            if entry.id in (*OF_PAGES, page.id):
                 yield (*path, *inner, "id"), f"'id' is \"{entry.id}\", which the page has for itself. Choose another one."
 
 

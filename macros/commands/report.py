@@ -17,10 +17,7 @@ from .parts import calendar
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
-    """Write a page for editors: texts that changed in one language only, old reviews, unused terms, texts that are hard to read.
-
-    And when reviews fall due, for their calendars.
-    """
+    """Write a page for editors: stale texts, overdue reviews, unused terms, texts that are hard to read; and a calendar of reviews."""
     return write(*check.fresh(project), datetime.date.today())
 
 

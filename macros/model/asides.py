@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from .texts import DRAWING, PICTURE, Asset, Content, Files, Id, Sentences, Text, kinds
+from .texts import DRAWING, PICTURE, Asset, Content, Files, Id, Plain, Sentences, Text, kinds
 
 
 class Aside(Content):
@@ -76,7 +76,7 @@ class Recording(Aside):
         description="Path of the file (mp3, m4a, ogg; mp4, webm with captions beside it) in every language, below docs/: docs/assets/..."
     )
     title: Text = Field(description="What it is, in a few words.")
-    by: Text | None = Field(None, description="Who made it.")
+    by: Plain | None = Field(None, description="Who made it.")
     transcript: tuple[Text, ...] = Field(
         min_length=1, description="Paragraphs: what is said, and what there is to see; or one that leads to where that stands."
     )

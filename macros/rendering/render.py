@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
@@ -26,18 +25,11 @@ from ..model.tree import pages, provinces
 from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
-from . import passages
+from . import drawings, faces, passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .minutes import minutes
 from .written import direction, kilobytes, without_accents
-
-#: How wide a blank on paper is at least, in em: a name written by hand.
-BLANK = 13
-
-
-#: A drawing: the attributes of its root, and what follows them.
-_SVG = re.compile(r".*?<svg\s+([^>]*)>(.*)", re.DOTALL)
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -104,7 +96,7 @@ class Renderer:
             handbook=self.handbook,
             brand=self.handbook.brand,
             look=self.look,
-            faces=self.faces,
+            faces=self.faces.addresses,
             paper=self.look.palette.paper,
             icon_kind=self.look.icon.kind if self.look.icon else "svg",
             letter=next(filter(str.isalnum, self.text(self.handbook.brand.short or self.handbook.brand.name)), "•").upper(),
@@ -112,7 +104,7 @@ class Renderer:
             based_on=self.based_on,
             language=self.setting,
             minutes=self.minutes,
-            room=self.room,
+            room=self.faces.room,
             addresses=self.addresses,
             provinces=provinces(self.handbook),
             of_stage=of_stage,
@@ -160,16 +152,9 @@ class Renderer:
         return pictures.load(self._project, self.handbook)
 
     @cached_property
-    def _fields(self) -> bytes:
-        """The typeface in which PDF readers draw what is typed, whatever the brand's: it has the letters of more names."""
-        return (self._templates[-1] / "worksheets" / "fields.woff2").read_bytes()
-
-    @cached_property
-    def faces(self) -> dict[str, str]:
-        """Each face of the typeface as a data: address: the brand's own, or the library's."""
-        own = self.look.fonts or {face: (self._templates[-1] / "assets" / "fonts" / f"{face}.woff2").read_bytes() for face in look.FACES}
-        own = own | {"fields": self._fields}
-        return {face: f"data:font/woff2;base64,{b64encode(data).decode()}" for face, data in own.items()}
+    def faces(self) -> faces.Faces:
+        """The typeface of paper, the brand's own or the library's, and that of fields."""
+        return faces.Faces(self._templates[-1], self.look.fonts)
 
     # What templates call ---------------------------------------------------------------
 
@@ -206,18 +191,9 @@ class Renderer:
 
     @jinja2.pass_context
     def drawing(self, context: jinja2.runtime.Context, name: str, alt: str = "", part: int = 0) -> Markup:
-        """A drawing, or one of its parts, that says `alt`; without it, nothing is said, since words beside it say all.
-
-        Its inks are the brand's: on pages those of the reader's colours, on paper their values, which inline SVG there needs.
-        """
-        on_paper = context["medium"] == "paper"
-        inks = {shade: value if on_paper else f"var(--{shade})" for shade, value in self.look.palette.paper.items()}
-        found = _SVG.match(self.environment.get_template(f"drawings/{name}.svg").render(ink=inks, part=part).strip())
-        if not found:
-            raise jinja2.TemplateRuntimeError(f"drawings/{name}.svg has no <svg viewBox=…>")
-        said = Markup('role="img" aria-label="{}"').format(alt) if alt else Markup('aria-hidden="true"')
-        title = Markup("<title>{}</title>").format(alt) if alt and on_paper else ""
-        return Markup(f'<svg {said} data-drawing="{name}" {found[1]}>{title}{found[2]}')
+        """A drawing, or one of its parts, that says `alt`, in the brand's colours (drawings.py)."""
+        template = self.environment.get_template(f"drawings/{name}.svg")
+        return drawings.drawn(template, name, alt, part, self.look.palette.paper, on_paper=context["medium"] == "paper")
 
     def offers(self, chapter: str | None, part: str) -> list:
         """The PDFs (downloads.Pdf) of a part of a chapter, or of the handbook, the standard one on the first paper first."""
@@ -271,12 +247,6 @@ class Renderer:
             return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
 
         return Markup(inline.PLACEHOLDER.sub(blank, self.inline(text)))
-
-    def room(self, example: str) -> float:
-        """How wide a blank is that its example fits into when typed, and a few words when written by hand, in em."""
-        from ..look import fonts  # noqa: PLC0415  (0.2 s that only sheets pay)
-
-        return max(BLANK, round(fonts.width(self._fields, example) + 0.6, 1))  # readers leave 2 points on each side
 
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""

@@ -1,4 +1,4 @@
-// Fields that are kept: whatever has `data-field`, its id. They show what is kept, and note what is written.
+// Fields that are kept: whatever has `data-field`, its id. They show what is kept, and record what is written.
 import { keep } from "./keep.js"
 import { save } from "./file.js"
 
@@ -39,7 +39,7 @@ const show = (id, value) => {
   }
 }
 
-export const note = (field, tab = "choice" in field.dataset) => {
+export const record = (field, tab = "choice" in field.dataset) => {
   const id = field.dataset.field
   const fields = drawn.get(id) ?? [field]
   const { sheet = "", title = "" } = field.closest("[data-sheet]")?.dataset ?? {}
@@ -54,7 +54,7 @@ export const note = (field, tab = "choice" in field.dataset) => {
 // Write into a field as a reader would; what is the handbook's own wording is a choice, not the reader's words.
 export const fill = (field, value, chosen) => {
   show(field.dataset.field, value)
-  note(field, chosen)
+  record(field, chosen)
 }
 
 const grow = field => { // where the stylesheet cannot (field-sizing)
@@ -70,7 +70,7 @@ export const attach = root => {
   for (const id of new Set(fields.map(field => field.dataset.field))) {
     const entry = keep.read(id)
     if (entry) show(id, entry.value)
-    else if (valueOf(drawn.get(id))) note(drawn.get(id)[0]) // the browser has brought it back itself
+    else if (valueOf(drawn.get(id))) record(drawn.get(id)[0]) // the browser has brought it back itself
   }
 }
 
@@ -80,7 +80,7 @@ addEventListener("input", ({ target, detail }) => {
   if (detail === FILLED) return
   const fields = drawn.get(target.dataset.field) ?? []
   if (target.type !== "radio" && fields.length > 1) show(target.dataset.field, valueOf([target]))
-  note(target)
+  record(target)
 })
 
 addEventListener("beforeunload", event => { if (keep.losing()) event.preventDefault() })

@@ -59,15 +59,16 @@ const merge = (state, words) => {
 export const keep = {
   on: () => kept() !== null,
 
-  // Keep from now on, with what this page has been told already; false where the browser refuses.
+  // Keep from now on, with what this page has been told already; false where the browser refuses. Where another tab has begun and
+  // this one has nothing to add, nothing is written: it could be older than what that tab is writing.
   start() {
-    const state = kept() ?? { format: FORMAT, words: new Map() }
+    const begun = kept()
+    const state = begun ?? { format: FORMAT, words: new Map() }
     try {
       if (unreadable) localStorage.setItem(`${KEY} unreadable ${Date.now()}`, localStorage.getItem(KEY))
     } catch { return false }
-    merge(state, chosen())
-    merge(state, open)
-    if (!store(state)) return false
+    const added = merge(state, chosen()) + merge(state, open)
+    if ((added || !begun) && !store(state)) return false
     unkept.clear()
     choose(new Map())
     return true

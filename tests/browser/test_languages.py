@@ -19,7 +19,7 @@ def path_of(address: str) -> str:
 
 def alternates(page: lxml.html.HtmlElement) -> dict[str, str]:
     """hreflang -> address of a page in other languages and of the root."""
-    return {link.get("hreflang"): link.get("href") for link in page.findall(".//link[@rel='alternate']")}
+    return {link.get("hreflang"): link.get("href") for link in page.findall(".//link[@rel='alternate'][@hreflang]")}
 
 
 def test_hreflang_and_switches_are_reciprocal(pages, language):

@@ -51,6 +51,15 @@ COMPARED = """async () => {
     ? [look.slice(0, 3).join(" ") + look.filter((said, index) => said !== after[at][index]).join("; ")] : []) }
 }"""
 
+#: A bar is drawn in other shades from one picture to the next, and a player's button when the browser comes to it.
+DRAWN_BY_CHANCE = ":root { scrollbar-width: none } audio, video { visibility: hidden }"
+
+#: Typeface and pictures are there; a picture that waits to be scrolled to would wait for ever.
+COME = """async () => {
+  for (const picture of document.images) picture.loading = "eager"
+  await Promise.all([document.fonts.ready, ...[...document.images].map(picture => picture.decode())])
+}"""
+
 
 def seen(page: Page) -> Image.Image:
     """What a page looks like."""
@@ -95,8 +104,8 @@ def test_looks_are_the_same(context, handwritten: Path, width: int, scheme: str,
     with serving(handwritten) as root:
         for path in paths:
             page.goto(f"{root}{path}/")
-            page.add_style_tag(content=":root { scrollbar-width: none }")  # a bar is drawn in other shades from one picture to the next
-            page.evaluate("Promise.all([document.fonts.ready, ...[...document.images].map(one => one.decode())]).then(() => true)")
+            page.add_style_tag(content=DRAWN_BY_CHANCE)
+            page.evaluate(COME)
             before = seen(page)
             found[path] = page.evaluate(COMPARED)
             assert unlike(before, seen(page)) <= 1, path

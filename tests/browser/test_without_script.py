@@ -51,7 +51,7 @@ def test_letters_show_sample_hints_and_examples(visit, pages, address, language)
         for item in page.locator(".blanks > li").all():
             expect(item.locator("label")).to_be_visible()
             expect(item.locator("p")).to_be_visible()
-            expect(item.locator(".example i")).to_be_visible()
+            expect(item.locator(".blank-example i")).to_be_visible()
 
 
 def test_contents_still_open(visit, pages, language):

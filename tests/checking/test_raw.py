@@ -67,8 +67,8 @@ def test_what_templates_show_as_it_is_is_marked() -> None:
     assert shown <= plain | _ELSEWHERE, shown - plain - _ELSEWHERE
 
 
-#: Lists of words, what stands in an attribute for the search, addresses, and what brand.yml says.
-_ELSEWHERE = {"synonyms", "term", "link", "name"}
+#: Lists of words, what stands in an attribute for the search, addresses, paths, and what brand.yml says.
+_ELSEWHERE = {"synonyms", "term", "link", "file", "name"}
 
 
 def _shown(path: Path) -> list[str]:

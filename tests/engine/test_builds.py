@@ -139,7 +139,7 @@ def poison(node: object) -> object:
     """Every text per language with something hostile at its end."""
     if isinstance(node, dict):
         texts = set(node) == {"en", "fr"} and all(isinstance(value, str) for value in node.values())
-        plain = texts and all(re.fullmatch(r"[a-z0-9-]+|(ref|https):\S+", value) for value in node.values())
+        plain = texts and all(re.fullmatch(r"[a-z0-9-]+|assets/\S+|(ref|https):\S+", value) for value in node.values())
         return {key: value + HOSTILE if texts and not plain else poison(value) for key, value in node.items()}
     return [poison(value) for value in node] if isinstance(node, list) else node
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import lxml.html
+import pytest
 from conftest import DEMO, edit
 
 from macros.checking import check
@@ -14,12 +15,18 @@ from macros.paths import Project
 from macros.rendering.render import Renderer
 
 
-def test_an_aside_is_left_out_alone(tmp_path: Path) -> None:
-    """The tip that it stands beside stays, and so do the other asides."""
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the demo that leaves out what is not translated."""
     shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
     project = Project(tmp_path / "demo")
     brand = project.content / "brand.yml"
     brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
+    return project
+
+
+def test_an_aside_is_left_out_alone(project: Project) -> None:
+    """The tip that it stands beside stays, and so do the other asides."""
     edit(project.content / "chapters" / "job-interview.yml", "{en: Run in., fr: Entrer en courant.}", "{en: Run in.}")
     handbook = check.read(project)
 
@@ -31,12 +38,8 @@ def test_an_aside_is_left_out_alone(tmp_path: Path) -> None:
     assert asides("en") == {"be-early": ["doors", "line"]} and asides("fr") == {"be-early": ["line"]}
 
 
-def test_a_source_stays_where_it_is_not_named(tmp_path: Path) -> None:
+def test_a_source_stays_where_it_is_not_named(project: Project) -> None:
     """What lacks its name in a language is called by another, and its note is left out: claims cite it."""
-    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
-    project = Project(tmp_path / "demo")
-    brand = project.content / "brand.yml"
-    brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
     sources = project.content / "sources.yml"
     edit(sources, "{en: Work Editions, fr: Éditions du travail}", "{en: Work Editions}")
     edit(sources, "{en: https://manuel.example/en, fr: https://manuel.example/fr}", "{en: https://manuel.example/en}")
@@ -47,12 +50,8 @@ def test_a_source_stays_where_it_is_not_named(tmp_path: Path) -> None:
     assert shown["guide"].note is None
 
 
-def test_an_item_and_a_term_are_left_out(tmp_path: Path) -> None:
+def test_an_item_and_a_term_are_left_out(project: Project) -> None:
     """They are not there in that language, a link to the term leads to its page, and nothing is said of it; another language has all."""
-    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
-    project = Project(tmp_path / "demo")
-    brand = project.content / "brand.yml"
-    brand.write_text(brand.read_text("utf-8") + "untranslated: left-out\n", "utf-8")
     edit(project.content / "chapters" / "job-interview.yml", "{en: Read up, fr: Renseignez-vous}", "{en: Read up}")
     edit(
         project.content / "glossary.yml",

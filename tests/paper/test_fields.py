@@ -22,7 +22,7 @@ from macros.checking import check
 from macros.look import fonts
 from macros.model.sheets import PACKET, VARIANTS
 from macros.paper import tagging
-from macros.rendering import render
+from macros.rendering import faces, render
 
 ROOT = paths.HOME / "tests" / "demo"
 PHRASE = "Bibliothèque et Archives du Québec – l’œuvre, page 9"
@@ -224,5 +224,5 @@ def test_a_blank_has_room_for_its_example(example: str) -> None:
     )
     typed = fonts.width((paths.HOME / "overrides" / "worksheets" / "fields.woff2").read_bytes(), example)
     assert [values[:4] for values in made] == [("words/1/who", "the person", "Thanks", example)]
-    room = renderer.room(made[0][3])
-    assert room == render.BLANK > typed if example == "Jo" else typed + 0.3 < room < typed + 1
+    room = renderer.faces.room(made[0][3])
+    assert room == faces.BLANK > typed if example == "Jo" else typed + 0.3 < room < typed + 1

@@ -106,8 +106,9 @@ def test_what_is_no_drawing_is_told(tmp_path: Path) -> None:
     """A file without an <svg> ends the build with its name, in the words of a template that cannot be rendered."""
     (tmp_path / "overrides" / "drawings").mkdir(parents=True)
     (tmp_path / "overrides" / "drawings" / "job-interviews.svg").write_text("A table.\n", "utf-8")
-    (tmp_path / "docs").symlink_to(DEMO / "docs")
+    for folder in ("docs", "content"):
+        (tmp_path / folder).symlink_to(DEMO / folder)
     project = paths.Project(tmp_path)
     with pytest.raises(jinja2.TemplateError) as error:
-        Renderer(project, check.read(paths.Project(DEMO)), "en").block("chapter", "job-interview")
+        Renderer(project, check.read(project), "en").block("chapter", "job-interview")
     assert "drawings/job-interviews.svg has no <svg" in faults.said_of(error.value, project)
