@@ -47,6 +47,7 @@ EXAMPLES = {
     "credit": "{text}",
     "version": '"1.0"',
     "offline": "false",
+    "frame_ancestors": "[https://hospital.example]",
     "untranslated": "shown",
     "papers": "[letter, a4]",
     "chapters": "[{chapters}]",

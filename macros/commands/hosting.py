@@ -9,16 +9,20 @@ from pathlib import Path
 
 from ..paths import Project
 from ..site import built, hosting
+from .parts import frames
 
 #: The configurations, each a template of overrides/hosting/.
 FILES = ("nginx.conf", "Caddyfile", "Containerfile", "web.config", "github-pages.yml", "gitlab-ci.yml")
+#: What other sites paste, where brand.yml lets any show pages in frames.
+FRAMES = "embed.html"
 #: Files that get smaller; the others are compressed already.
 _TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
     """Write what hosts need for the site that was built: configurations, and compressed files."""
-    renderer, *_ = built.renderers(project)
+    renderers = built.renderers(project)
+    renderer = renderers[0]
     folder = project.site.parent / "hosting"
     folder.mkdir(exist_ok=True)
     brand = renderer.handbook.brand
@@ -26,6 +30,10 @@ def run(project: Project, options: argparse.Namespace) -> str:
     for name in FILES:
         (folder / name).write_text(hosting.render(renderer, name, project.site, brand.site_url, source=source), encoding="utf-8")
     count = len(FILES) + len(compress(project.site))
+    (folder / FRAMES).unlink(missing_ok=True)
+    if codes := frames.page(renderers):
+        (folder / FRAMES).write_text(codes, encoding="utf-8")
+        count += 1
     return f"{count} files: configurations in {os.path.relpath(folder)}, compressed copies in the site."
 
 

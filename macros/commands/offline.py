@@ -20,9 +20,9 @@ from ..paths import Project
 from ..rendering.render import Renderer
 from ..site import built, modules, search
 
-#: What only a server or an installed site needs.
+#: What only a server, an installed site or the frame of another site needs.
 _LEFT_OUT = re.compile(
-    r"(^|/)(_headers|_redirects|\.htaccess|sitemap\.xml|changes\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest|search\.json)$|\.(gz|br)$"
+    r"(^|/)(_headers|_redirects|\.htaccess|sitemap\.xml|changes\.xml|robots\.txt|sw\.js|404\.html|manifest\.webmanifest|search\.json|embed\.([0-9a-f]+\.)?(html|css|js))$|\.(gz|br)$"
 )
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^":#?]*/)(#[^"]*)?"')
 _HINT = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?')
@@ -49,7 +49,7 @@ def write(renderers: list[Renderer], site: Path, target: Path) -> int:
 def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of the offline edition that comes from the site, as it is there."""
     scripts = {path.name: path.read_text(encoding="utf-8") for path in sorted(site.glob("*/assets/*.js"))}
-    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html") if not _LEFT_OUT.search(path.name)}
     needed = set(modules.in_order(scripts, sorted({found[2] for html in pages.values() for found in _MODULE.finditer(html)})))
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()

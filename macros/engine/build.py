@@ -57,6 +57,7 @@ class Build:
         self.renderer = renderer
         self.blocks = Blocks(renderer)
         self.order: Mapping[str, str] = {}  # page id -> file of docs/, in reading order; events.py finds it
+        self.framed: dict[str, str] = {}  # page id -> its content for frames of other sites, where there may be any
         self.handbook = renderer.whole
         self.language = renderer.language
         self.publishing = publishing

@@ -26,7 +26,7 @@ from ..paper import downloads
 from ..paths import Project
 from ..problems import HandbookError
 from ..rendering import faults, feed, seo
-from ..site import finish
+from ..site import embedded, finish
 from . import blocks, layering, opening, toc
 from .build import JOINING, Build
 
@@ -48,6 +48,7 @@ class Events:
         self.project: Project | None = None
         self._serving = False
         self._served: Build | None = None  # the latest one that was published
+        self._environment = None  # the theme's templates
         self._date = os.environ.get(_DATE)
 
     def on_startup(self, command: str, dirty: bool) -> None:
@@ -97,10 +98,15 @@ class Events:
         env.loader.searchpath.append(str(layering.MATERIAL))  # for an organization's own templates that include its parts
         env.globals.update({name: ours.globals[name] for name in _GLOBALS})
         env.filters.update({name: ours.filters[name] for name in _FILTERS})
+        self._environment = env
         return env
 
     def on_page_content(self, html: str, page, config: MkDocsConfig, files: Files) -> str:
         """Put the macros' blocks in their places, and list the page's headings from what it then holds."""
+        here, renderer = addresses.page_id(page.file.src_uri), self.build.renderer
+        if here in embedded.pages(renderer):
+            with renderer.framed():
+                self.build.framed[here] = self.build.blocks.fill(html)
         html = self.build.blocks.fill(html)
         page.toc = toc.headings(html)
         return html
@@ -118,7 +124,17 @@ class Events:
         context["feed"] = build.renderer.feed() if here in feed.TOLD_BY else None
         context["site_root"] = build.site_url.rstrip("/") + "/"
         context["structured_data"] = seo.structured_data(build.renderer, shown, build.site_url)
+        if here in build.framed:
+            self._embed(here, page, context)
         return context
+
+    def _embed(self, here: str, page, context: dict) -> None:
+        """Write the page for frames of other sites: the same template with less around the content."""
+        framed = embedded.led(self.build.framed.pop(here), self.build.renderer, here)
+        html = self._environment.get_template(embedded.FILE).render(context | {"framed": framed, "trail": [], "nearby": {}})
+        path = Path(page.file.abs_dest_path).with_name(embedded.FILE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.build.renderer.told(html), encoding="utf-8")
 
     def on_template_context(self, context: dict, template_name: str, config: MkDocsConfig) -> dict:
         """Let links of the 404 page, which may be shown at any depth, begin at the root of the host."""

@@ -21,6 +21,15 @@ Site = Annotated[
 ]
 
 
+#: A site that may show pages in a frame, as CSP writes it (CSP 3, 2.3.1): a host by its name, the top of its subdomains as `*.`, a port.
+#: An IP address would match nothing there; a page that came without TLS could be anybody's, but for one of this machine.
+_HOST = r"([A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*"
+Origin = Annotated[
+    str,
+    StringConstraints(pattern=rf"^(https://({_HOST}|\*\.[A-Za-z0-9-]+\.{_HOST})|http://(localhost|127\.0\.0\.1))(:[1-9][0-9]{{0,4}})?$"),
+]
+
+
 class Colours(Content):
     """One or two seed colours; every shade on pages and paper is computed from them, with the contrast that WCAG 2.2 asks for."""
 
@@ -98,6 +107,11 @@ class Brand(Content):
         description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
     )
     offline: bool = Field(True, description="Whether browsers keep the pages, so that readers can go on without internet.")
+    frame_ancestors: tuple[Origin, ...] = Field(
+        (),
+        description="Sites that may show pages of the handbook in a frame, such as https://hospital.example or "
+        "https://*.hospital.example; without any, none may.",
+    )
     papers: tuple[Literal["letter", "a4"], ...] = Field(
         ("letter",), min_length=1, description="The sizes of paper that PDFs are made for, the usual one first: letter, a4 or both."
     )

@@ -40,6 +40,8 @@ def _attempts(value: str, wanted: str) -> Iterator[str]:
     yield from (value.replace("_", "-"), re.sub(r"[^a-z0-9]+", "-", letters).strip("-"))
     if wanted == pattern(brand.Colour):
         yield from filter(None, [colours.meant(value)])
+    if wanted == pattern(brand.Origin):
+        yield "https://" + re.sub(r"^(https?:)?/*", "", value.strip().lower()).partition("/")[0]
     has_scheme = re.match(r"[A-Za-z]+:", value) and not value.startswith("http:")
     if value.lower().startswith(("mailto:", "tel:")):
         yield re.sub(r"\s", "", value)

@@ -31,6 +31,9 @@ PATTERNS = {
     pattern(brand.FontFile): "the path of a font file (woff2, woff, ttf or otf), such as assets/regular.woff2",
     pattern(organization.Address): "an address that begins with https://, mailto: or tel:",
     pattern(organization.HomePage): "an address that begins with https://",
+    pattern(
+        brand.Origin
+    ): "a site as https://, its host and nothing behind it, such as https://hospital.example or https://*.hospital.example",
     pattern(brand.Site): "the address of a site, such as https://example.org/handbook/",
 }
 

@@ -40,9 +40,11 @@ def files(renderer: Renderer) -> dict[str, bytes]:
 
 
 def unneeded(renderer: Renderer) -> set[str]:
-    """Places of the library's files that the brand does without: its typeface beside one of the brand's own, what announcements need."""
+    """Places of the library's files that the brand does without: its typeface beside one of the brand's own, what only some brands have."""
+    brand = renderer.handbook.brand
     fonts = {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
-    return fonts | (set() if renderer.handbook.brand.announcement else {"assets/announcement.js"})
+    announcing = set() if brand.announcement else {"assets/announcement.js"}
+    return fonts | announcing | (set() if brand.frame_ancestors else {"assets/embed.js", "assets/embed.css"})
 
 
 def typeface(renderer: Renderer) -> str:

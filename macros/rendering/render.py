@@ -57,6 +57,7 @@ class Renderer:
         self._cache = project.cache / "templates"
         self._base = ""
         self._whole = ""  # what `ref:` targets begin with that are on the page itself, since it shows all of a chapter
+        self._framed = False
         self._minutes: dict[str, int] = {}
         self.downloads, self.drawn, self.letters, self.books = offered or ((), (), (), ())
 
@@ -89,6 +90,7 @@ class Renderer:
             feed=self.feed,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
+            framed=False,  # whether it is for the frame of another site
             kilobytes=kilobytes,
             untranslated=self.untranslated,
             handbook=self.handbook,
@@ -266,6 +268,15 @@ class Renderer:
         finally:
             self._base, self._whole = before
 
+    @contextlib.contextmanager
+    def framed(self) -> Iterator[None]:
+        """Blocks are rendered for the frame of another site."""
+        self._framed = True
+        try:
+            yield
+        finally:
+            self._framed = False
+
     def untranslated(self, page: AnyPage) -> bool:
         """Whether a page shows texts in another language, since they are not translated yet."""
         if self.handbook.brand.untranslated != "shown":
@@ -281,7 +292,7 @@ class Renderer:
         """Render overrides/blocks/`template`.html on the page `on`, with what belongs to the page `shown`."""
         self.stand_on(on)
         found = self.environment.get_template(f"blocks/{template}.html")
-        return Markup(self.told(found.render(page=self.addresses.pages[shown or on], **values)))
+        return Markup(self.told(found.render(page=self.addresses.pages[shown or on], framed=self._framed, **values)))
 
     def file(self, template: str, **values: object) -> str:
         """Render a whole file, such as the page at the site's root."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -48,8 +48,13 @@ _PLAYS = re.compile(r"<(?:audio|video)\b")
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']?application/(?:ld\+)?json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
-def headers(pages: Iterable[str]) -> dict[str, str]:
-    """The headers of every answer, for a site of these pages (their HTML)."""
+def headers(pages: Iterable[str], ancestors: Sequence[str] = ()) -> dict[str, str]:
+    """The headers of every answer, for a site of these pages (their HTML) that sites of these origins, and no other, may show in frames.
+
+    They are the same for every page, those that are made for frames too: where two rules for paths fit, Cloudflare joins what they
+    say, other hosts take one of them, and of two policies both hold (CSP 3, 8.1). X-Frame-Options cannot name origins (browsers know
+    no ALLOW-FROM), and beside frame-ancestors it is passed over (CSP 3, 6.4.2.2): where there are origins, none is sent.
+    """
     found: set[str] = set()
     plays = False
     for page in pages:
@@ -69,12 +74,12 @@ def headers(pages: Iterable[str]) -> dict[str, str]:
         "worker-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "frame-ancestors": list(ancestors) or ["'none'"],
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        **({} if ancestors else {"X-Frame-Options": "DENY"}),
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -122,7 +127,8 @@ def _values(renderer: Renderer, site: Path, site_url: str) -> dict[str, object]:
     """What the templates of overrides/hosting/ say of a site."""
     address = urlsplit(site_url)
     base = address.path.rstrip("/") + "/"
-    found = headers(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    found = headers(pages, renderer.handbook.brand.frame_ancestors)
     return {
         "headers": {header: Markup(value) for header, value in found.items()},  # no HTML: quotation marks stay
         "asked": ASKED,

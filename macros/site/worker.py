@@ -20,7 +20,7 @@ from .fingerprints import NAMED
 #: Files that are not for reading, that only other programs ask for, or that are large.
 _LEFT_OUT = re.compile(
     r"\.(pdf|xml|json|webmanifest|gz|br|png|jpe?g|webp|gif|avif|tiff?|mp[34]|m4[av]|webm|og[gv]|vtt|zip|docx?|txt|odt|epub)$"
-    r"|(^|/)(sw\.js|root\.([0-9a-f]+\.)?(css|js)|LICENSE)$",
+    r"|(^|/)(sw\.js|(root|embed)\.([0-9a-f]+\.)?(css|js)|embed\.html|LICENSE)$",
     re.IGNORECASE,
 )
 _NEEDED = re.compile(r"(^|/)(search\.json|(logo|partner)[\w-]*\.png)$")

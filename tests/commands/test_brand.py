@@ -168,6 +168,7 @@ REACHED = [
     ("fr/handbook.json", FR), ("en/handbook.json", "work@lakeshore.example"),
     ("en/letters/asking-for-help/index.html", EN),
     ("fr/chapitres/entrevue-d-information/chapitre-complet/index.html", '<details class="fold" open><summary>Ontario</summary>'),
+    ("en/chapters/informational-interviewing/embed.html", f"Open this page in {EN}"), ("_headers", "frame-ancestors https://lakeshore.example"),
 ]  # fmt: skip
 
 

@@ -74,15 +74,16 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     ],
 )
 def test_headers_are_strict(address: str, page: str) -> None:
-    """Every answer, errors too, has the policy without inline scripts, and may not be framed, sniffed or traced.
+    """Every answer, errors too, has the policy without inline scripts, and may not be sniffed, traced, or framed but by the brand's sites.
 
-    That a file of an earlier version is gone may not be kept for ever.
+    What the server says elsewhere about frames does not hold here. That a file of an earlier version is gone may not be kept for ever.
     """
     _, headers, _ = get(address + page)
-    policy = headers["content-security-policy"]
+    policy, _, ancestors = headers["content-security-policy"].partition("; frame-ancestors ")
+    assert ancestors.split() == [*check.read(ONTARIO).brand.frame_ancestors] and "x-frame-options" not in headers
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "http" not in policy
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
-    assert "frame-ancestors 'none'" in policy and "geolocation=()" in headers["permissions-policy"]
+    assert "geolocation=()" in headers["permissions-policy"]
     assert headers["cache-control"] == "no-cache, no-transform" and not re.search(r"\d", headers.get("server", ""))
 
 
@@ -192,6 +193,15 @@ def test_a_script_within_a_page_is_known_by_its_hash() -> None:
     found = hosting.headers(['<script>alert("x")</script><script type="application/ld+json">{}</script><script src="a.js"></script>'])
     assert found["Content-Security-Policy"].count("'sha256-") == 1
     assert "'sha256-" not in hosting.headers(["<script src='a.js'></script>"])["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile", "web.config", "_headers", "htaccess"])
+def test_frames(name: str, site: Path) -> None:
+    """Without `frame_ancestors` nobody may frame, by either header; with it the sites that it names, by the one that can name them."""
+    nobody, some = (servers.configuration(project, name, site) for project in (Project(FROZEN), ONTARIO))
+    assert "frame-ancestors 'none'" in nobody and "DENY" in nobody
+    assert f"frame-ancestors {' '.join(check.read(ONTARIO).brand.frame_ancestors)}" in some and "DENY" not in some
+    assert some.count("frame-ancestors") == nobody.count("frame-ancestors") == 1
 
 
 def test_apaches_rules_need_no_more_than_file_info(site: Path) -> None:
@@ -330,7 +340,8 @@ def test_iis_knows_every_file(site: Path) -> None:
     needed = {path.suffix for path in site.rglob("*") if path.is_file() and path.suffix} - packed
     assert needed <= types | OF_IIS and not types & OF_IIS
     given = {entry.get("name"): entry.get("value") for entry in server.find("httpProtocol/customHeaders").iter("add")}
-    policy = hosting.headers(path.read_text("utf-8") for path in site.rglob("*.html"))
+    pages = (path.read_text("utf-8") for path in site.rglob("*.html"))
+    policy = hosting.headers(pages, renderer.handbook.brand.frame_ancestors)
     assert given == policy | {"Cache-Control": hosting.ASKED}
     for location in ElementTree.fromstring(text).iter("location"):
         (page,) = [entry.get("path") for entry in location.iter("error")]
