@@ -67,7 +67,8 @@ def test_a_full_disk_in_one_language_leaves_the_site(changed: tuple[Path, Path])
     handbook, folder = changed
     before = tree(folder)
     (handbook / "overrides" / "blocks").mkdir(parents=True)
-    (handbook / "overrides" / "blocks" / "glossary.html").write_text("{{ 'x' * 400000 if language.code == 'fr' and medium == 'screen' }}", "utf-8")
+    large = "{{ 'x' * 400000 if language.code == 'fr' and medium == 'screen' }}"
+    (handbook / "overrides" / "blocks" / "glossary.html").write_text(large, "utf-8")
     with limit(200_000):
         process = start(handbook, folder)
     said, _ = process.communicate()
