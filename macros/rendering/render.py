@@ -25,7 +25,7 @@ from ..model.tree import pages, provinces
 from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
-from . import drawings, faces, passages
+from . import drawings, faces, letters, passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .minutes import minutes
@@ -233,20 +233,8 @@ class Renderer:
         return self._minutes[page.id]
 
     def letter_html(self, text: Text, letter: Letter, field: Callable[..., Markup] | None = None, name: str = "") -> Markup:
-        """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes, a macro; named after `name`."""
-        blanks = {placeholder.id: placeholder for placeholder in letter.placeholders}
-        translated = not isinstance(self.text(text), Passage)
-
-        def blank(match: re.Match) -> str:
-            label = self.text(blanks[match[1]].label)
-            if not translated and not isinstance(label, Passage):
-                label = Passage(label, self.language)
-            if field:
-                example = blanks[match[1]].example[self.language]
-                return field(f"{name}/{match[1]}", label, self.plain(letter.title), example, f"{letter.id}/{match[1]}")
-            return Markup('<mark class="blank" data-blank="{}">{}</mark>').format(match[1], label)
-
-        return Markup(inline.PLACEHOLDER.sub(blank, self.inline(text)))
+        """A letter's paragraph: each blank is marked and shows its label, or is what `field` makes (letters.py)."""
+        return letters.html(self, text, letter, field, name)
 
     def stand_on(self, page_id: str) -> None:
         """Links from here on are seen from this page."""
