@@ -35,7 +35,7 @@ release: $(VENV)/site ## Write what is handed on of the built site (BRAND=), int
 check: $(VENV)/site ## Check the content, in seconds
 	@$(RUN) -m macros check $(WITH_BRAND)
 
-confirm: $(VENV)/site ## Record that the languages of every text agree as they are now
+confirm: $(VENV)/site ## Record that the languages of every text agree, and that what is under a folder (BRAND=) has been read
 	@$(RUN) -m macros confirm $(WITH_BRAND)
 
 report: $(VENV)/site ## Write report.html for editors (BRAND=): what is stale, overdue, unused or hard to read, and reviews.ics

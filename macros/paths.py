@@ -86,6 +86,11 @@ class Project:
         return tuple(folder / "content" / "translations.lock" for folder in (self.root, self.overlay) if folder)
 
     @property
+    def overlay_lock(self) -> Path | None:
+        """overlay.lock of the organization's folder: what of ours it has read."""
+        return self.overlay / "content" / "overlay.lock" if self.overlay else None
+
+    @property
     def site(self) -> Path:
         """Where the finished site goes."""
         return (self.overlay or self.root) / "site"
@@ -115,6 +120,17 @@ class Project:
         """A file of the handbook's content; the interface strings are the library's where it has none of its own."""
         own = self.content / name
         return HOME / "content" / name if name == "interface.yml" and not own.exists() else own
+
+    def beneath(self, name: str) -> list[Path]:
+        """Where a file of ours may be that one of the organization's stands over; `name` is below its folder, as in docs/about.md."""
+        part, _, rest = name.partition("/")
+        ours = [folder for folder in self.templates if folder.parent != self.overlay]
+        return {
+            "content": [self.ours(rest)],
+            "docs": [self.docs / rest],
+            "overrides": [folder / rest for folder in ours],
+            "assets": [*(folder / name for folder in ours), self.docs / name],
+        }[part]
 
     def theirs(self, name: str) -> Path | None:
         """The file that an organization lays over `ours(name)`, if it has one. brand.yml stands at the top of its folder."""

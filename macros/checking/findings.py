@@ -150,7 +150,7 @@ class Findings:
         texts = [self._shown(code, found.text[code], "changed") for code in found.changed]
         texts += [self._shown(code, found.text[code], "as it was") for code in found.same]
         day = f"They were confirmed to agree on {found.day}." if found.day else "The lock does not say when they were confirmed to agree."
-        self._add("stale", found.path, day, tuple(texts), found.changed[0])
+        self._add("stale", found.path, day, tuple(texts), found.at)
 
     def _reviews(self) -> None:
         sources = {source.id: source for source in self.handbook.sources}

@@ -1,18 +1,14 @@
 """translations.lock: how each text stood when somebody last confirmed that its languages agree.
 
-A line is `address day=YYYY-MM-DD code:hash code:hash`: the text's address, the
-day of its confirmation and a hash per language. When one language changes and
-the other does not, `make check` shows both; `make confirm` writes the lock anew
-once both have been read. Locks from before there were days still read.
+When one language changes and the other does not, `make check` shows both; `make confirm`
+writes the lock anew once both have been read (lockfile.py). Locks from before there were days still read.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from ..model.handbook import AnyPage, Handbook
@@ -22,18 +18,12 @@ from ..model.tree import about, address_of, walk
 from ..paths import Project
 from ..problems import Problem, quoted, shortened
 from ..reading.load import Reader
+from . import lockfile
+from .lockfile import Entry, Hashes, digest
 
-_DAY = "day="
 _LONGEST = 80  # characters of a text that a problem shows
 _BREAKS = re.compile(r"[ \t\r\n]+")  # a problem is one line; no-break spaces stay
-Hashes = dict[str, str]  # language -> hash of the text
-
-
-class Entry(NamedTuple):
-    """What the lock holds of a text."""
-
-    hashes: Hashes
-    day: datetime.date | None = None  # of the confirmation; None: the lock does not say
+_HEADER = "Made by `make confirm`: how each text stood, and the day, when its languages were last confirmed to agree."
 
 
 class Drifted(NamedTuple):
@@ -44,6 +34,7 @@ class Drifted(NamedTuple):
     changed: list[str]  # codes of languages
     same: list[str]
     day: datetime.date | None  # since when they were known to agree
+    at: str  # the language to mend: an organization's own where it translates ours, or else the one that changed
 
 
 class Changed(NamedTuple):
@@ -53,7 +44,6 @@ class Changed(NamedTuple):
     day: datetime.date
 
 
-Lock = dict[str, Entry]  # by address of the text
 #: Page -> the field of the Handbook whose entries it lists: they have no pages of their own.
 _LISTED = {kind.place.removesuffix(".yml"): kind.field for kind in FILES}
 
@@ -66,73 +56,37 @@ def texts(handbook: Handbook) -> Iterator[tuple[tuple, str, Text]]:
 
 
 def _own(reader: Reader, handbook: Handbook) -> Iterator[tuple[tuple, str, Text]]:
-    """The texts that the lock is about: an organization's own, where a folder of theirs is laid over ours, or else all."""
-    top = reader.project.overlay
+    """The texts that the lock is about: where there is an organization's folder, its own and those that it translates; or else all."""
     for path, address, text in texts(handbook):
-        if not top or reader.origin(path)[0].is_relative_to(top):
+        if not reader.project.overlay or any(reader.is_theirs((*path, code)) for code in text.root):
             yield path, address, text
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def current(reader: Reader, handbook: Handbook) -> dict[str, Hashes]:
     """The hashes of every text as it is, by address."""
-    return {address: {code: _hash(string) for code, string in text.root.items()} for _, address, text in _own(reader, handbook)}
-
-
-def recorded(lock: str) -> Lock:
-    """Parse the text of a lock; a line that is no entry is ignored, and its text then counts as new. A day that is none is no day."""
-    entries: Lock = {}
-    for line in lock.splitlines():
-        address, *words = line.split() or [""]
-        if address and not address.startswith("#"):
-            hashes = dict(word.split(":", 1) for word in words if ":" in word and not word.startswith(_DAY))
-            entries[address] = Entry(hashes, next((_day(word) for word in words if word.startswith(_DAY)), None))
-    return entries
-
-
-def _day(word: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(word.removeprefix(_DAY))
-    except ValueError:
-        return None
-
-
-def _read(path: Path) -> Lock:
-    """The lock in a file, none where there is no file; what is damaged in it counts as new."""
-    return recorded(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else {}
+    return {address: {code: digest(string) for code, string in text.root.items()} for _, address, text in _own(reader, handbook)}
 
 
 def write(reader: Reader, handbook: Handbook, today: datetime.date) -> int:
     """Record the content as it is, and `today` for what the lock did not hold like this; return how many texts that are, or are gone."""
-    path = reader.project.lock
-    before = _read(path)
-    now = current(reader, handbook)
-    # an unchanged text keeps its line, so that a change of the lock shows what was confirmed
-    kept = {address: before[address].day for address, hashes in now.items() if address in before and before[address].hashes == hashes}
-    days = {address: kept.get(address) or today for address in now}
-    lines = [" ".join((address, f"{_DAY}{days[address]}", *map(":".join, now[address].items()))) for address in sorted(now)]
-    header = "# Made by `make confirm`: how each text stood, and the day, when its languages were last confirmed to agree.\n"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
-    return sum(not kept.get(address) for address in now) + len(before.keys() - now.keys())
+    now = {address: Entry(hashes, today) for address, hashes in current(reader, handbook).items()}
+    return lockfile.renew(reader.project.lock, _HEADER, now, lambda one, other: one.hashes == other.hashes)
 
 
 def compared(reader: Reader, handbook: Handbook) -> tuple[list[Drifted], int]:
     """The texts that changed in one language only, and how many are new, gone or changed in every language."""
     if not has_lock(reader):
         return [], 0
-    lock = _read(reader.project.lock)
+    lock = lockfile.read(reader.project.lock)
     found, unconfirmed, addresses = [], 0, set()
     for path, address, text in _own(reader, handbook):
         addresses.add(address)
         before = lock.get(address, Entry({}))
-        changed = [code for code, string in text.root.items() if before.hashes.get(code) != _hash(string)]
+        changed = [code for code, string in text.root.items() if before.hashes.get(code) != digest(string)]
         same = [code for code in text.root if code not in changed]
         if changed and same:
-            found.append(Drifted(path, text, changed, same, before.day))
+            theirs = [code for code in (*changed, *same) if reader.is_theirs((*path, code))]
+            found.append(Drifted(path, text, changed, same, before.day, at=(theirs or changed)[0]))
         unconfirmed += bool(changed and not same)
     return found, unconfirmed + len(lock.keys() - addresses)
 
@@ -163,17 +117,23 @@ def _known(part: object, days: Mapping[tuple[str, str], datetime.date]) -> Itera
     """The days of the texts of a part that have one."""
     for _, text in walk(part):
         if isinstance(text, Text):
-            found = (days.get((code, _hash(string))) for code, string in text.root.items())
+            found = (days.get((code, digest(string))) for code, string in text.root.items())
             yield from (day for day in found if day)
 
 
 def _days(project: Project) -> dict[tuple[str, str], dict[tuple[str, str], datetime.date]]:
-    """For each entry of the Handbook (its field, its id): language and hash of each of its texts -> the last day of such a text."""
+    """For each entry of the Handbook (its field, its id): language and hash of each of its texts -> the last day of such a text.
+
+    A text of ours that an organization translates has the day of ours.
+    """
+    ours, *theirs = (lockfile.read(path) for path in project.locks)
     found: dict[tuple[str, str], dict[tuple[str, str], datetime.date]] = {}
-    for address, entry in (line for path in project.locks for line in _read(path).items()):
-        if entry.day:
-            known = found.setdefault(tuple(address.split("/")[:2]), {})
-            known |= {one: max(entry.day, known.get(one, entry.day)) for one in entry.hashes.items()}
+    for lock in (ours, *theirs):
+        for address, entry in lock.items():
+            is_translation = lock is not ours and address in ours and ours[address].hashes.items() <= entry.hashes.items()
+            if entry.day and not is_translation:
+                known = found.setdefault(tuple(address.split("/")[:2]), {})
+                known |= {one: max(entry.day, known.get(one, entry.day)) for one in entry.hashes.items()}
     return found
 
 
@@ -183,9 +143,9 @@ def drift(reader: Reader, handbook: Handbook) -> list[Problem]:
     drifted, unconfirmed = compared(reader, handbook)
     problems = []
     for found in drifted:
-        file, keys = reader.origin(found.path)
+        file, keys = reader.origin((*found.path, found.at))
         message = f"{about(handbook, found.path)}: {_said(found)} Read both; when they agree, run `{confirm}`."
-        problems.append(Problem(file, (*keys, found.changed[0]), message))
+        problems.append(Problem(file, keys, message))
     if unconfirmed:
         noun = "text is" if unconfirmed == 1 else "texts are"
         message = f"{unconfirmed} {noun} new, gone or changed in every language. Read them, then run `{confirm}`."

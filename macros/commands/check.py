@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import datetime
 
-from ..checking import brand, check, letters, lock
+from ..checking import brand, check, letters, lock, overlay
 from ..look import look
 from ..paths import Project
+from ..problems import ContentError
+from ..reading.load import Reader
 from . import schema
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
-    """Check everything an author can break: content, brand, translations.lock, schemas."""
-    reader, handbook = check.fresh(project)
-    reader.problems += lock.drift(reader, handbook)
+    """Check everything an author can break: content, brand, locks, schemas."""
+    reader = Reader(project)
+    try:
+        handbook = reader.read()
+        check.apply(reader, handbook)
+    except ContentError:
+        reader.problems += overlay.drift(reader)  # what became of ours, where theirs fits no longer
+        reader.fail_on_problems()
+    reader.problems += [*lock.drift(reader, handbook), *overlay.drift(reader)]
     if not project.overlay:
         reader.problems += schema.stale(project, handbook.settings)
     reader.fail_on_problems()

@@ -104,7 +104,8 @@ class Brand(Content):
     version: str | None = Field(
         None,
         min_length=1,
-        description="The handbook's version that the folder was last compared with; `make overlay` says what changed since.",
+        description="The handbook's version that the folder was last compared with; `make overlay` says what changed since, "
+        "until `make confirm` keeps that for each place.",
     )
     offline: bool = Field(True, description="Whether browsers keep the pages, so that readers can go on without internet.")
     frame_ancestors: tuple[Origin, ...] = Field(

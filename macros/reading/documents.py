@@ -68,6 +68,12 @@ for _tag in ("timestamp", "int", "float"):
     Loader.add_constructor(_tag, _or_text(yaml.CSafeLoader.yaml_constructors[_tag]))
 
 
+def loaded(text: bytes) -> object:
+    """The data of a file's bytes, whenever it was written; None where they are none."""
+    found, _ = Document(Path(), unicodedata.normalize("NFC", text.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))).parse()
+    return found
+
+
 class Place(NamedTuple):
     """What stands at some keys of a document; `key` and `value` are None where nothing does."""
 

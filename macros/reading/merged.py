@@ -42,8 +42,14 @@ class Merged:
 
 def identity(entry: object) -> str | None:
     """What an entry of a list is found by: its id; a language's code; the source of a claim; the address of a link."""
-    found = next((entry[key] for key in ("id", "code", "source", "url") if key in entry), None) if isinstance(entry, dict) else None
-    return found if isinstance(found, str) else None
+    field = identified_by(entry)
+    return entry[field] if field else None
+
+
+def identified_by(entry: object) -> str | None:
+    """The field that holds it."""
+    found = next((key for key in ("id", "code", "source", "url") if key in entry), None) if isinstance(entry, dict) else None
+    return found if found and isinstance(entry[found], str) else None
 
 
 @dataclass(frozen=True)

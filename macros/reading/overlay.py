@@ -7,6 +7,8 @@ so that a translation is an overlay like any other.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..model import inline
 from ..model.naming import noun_at
 from ..problems import Problem, closest
@@ -38,7 +40,7 @@ class Overlay:
         base, top = Part(self.base, ours), Part(self.top, theirs)
         if isinstance(ours, dict) and isinstance(theirs, dict):
             return self._fields(base, top, (), noun)
-        if _has_ids(ours) and isinstance(theirs, list):
+        if has_ids(ours) and isinstance(theirs, list):
             return self._entries(base, top, (), Listing(base, noun, ordered=False))
         return self._theirs(top, ())
 
@@ -61,15 +63,16 @@ class Overlay:
         found = dict(ours.value)
         for name in without_verbs(theirs.value):
             old, new, here = ours.field(name), theirs.field(name), (*at, name)
-            if _has_ids(old.value) and isinstance(new.value, list) and new.value:  # an empty list takes the place of ours
+            how = laid(old.value, new.value)
+            if how == "by id":
                 listing = Listing(old, noun_at(ours.value, name), ordered=name not in _WITHOUT_ORDER)
                 found[name] = self._entries(old, new, here, listing)
-            elif (both := _translated(old.value, new.value)) is not None:
-                found[name] = both
+            elif how == "added":
+                found[name] = both = _translated(old.value, new.value)
                 for keys in _languages(new.value) if both is not old.value else ():
                     self.merged.came((*here, *keys), new.document, (*new.keys, *keys))
                 self.changes.append(Change("translates", noun, new.way))
-            elif _has_fields(old.value) and isinstance(new.value, dict):
+            elif how == "by field":
                 found[name] = self._fields(old, new, here, noun)
             elif name != "id":
                 found[name] = self._theirs(new, here)
@@ -105,7 +108,17 @@ def _blanks(string: object) -> list[str]:
     return sorted(set(inline.PLACEHOLDER.findall(string))) if isinstance(string, str) else []
 
 
-def _has_ids(value: object) -> bool:
+def laid(ours: object, theirs: object) -> Literal["by id", "added", "by field", "whole"]:
+    """How a value of theirs is laid over ours: entry by entry, as more languages of it, field by field, or in its place."""
+    if has_ids(ours) and isinstance(theirs, list) and theirs:  # an empty list takes the place of ours
+        return "by id"
+    if _translated(ours, theirs) is not None:
+        return "added"
+    return "by field" if _has_fields(ours) and isinstance(theirs, dict) else "whole"
+
+
+def has_ids(value: object) -> bool:
+    """Whether a value is a list whose entries are found by their ids."""
     return isinstance(value, list) and bool(value) and all(identity(entry) is not None for entry in value)
 
 

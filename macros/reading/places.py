@@ -11,7 +11,7 @@ from ..model.kinds import PAGES
 from ..paths import Project
 from ..problems import Problem
 
-LOCK = "translations.lock"
+LOCKS = ("translations.lock", "overlay.lock")
 
 
 def copies(project: Project) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def copies(project: Project) -> Iterator[Problem]:
         found = [path for top in tops for path in leftovers.files(top / part) if path.suffix in _COPIED]
         found = [path for path in found if part != "." or path.parent == project.overlay]
         for path in found:
-            if original := leftovers.copy_of(path.name, {LOCK, *(one.name for one in found)}):
+            if original := leftovers.copy_of(path.name, {*LOCKS, *(one.name for one in found)}):
                 yield Problem(path, (), f"{_COPY.format(original)} Move there what you need of this one, then remove it.", at=(1, 1))
 
 

@@ -12,11 +12,12 @@ from ..look import logos
 from ..model.kinds import FILES, PAGES
 from ..paths import Project
 from ..problems import Problem, closest, nearest, quoted
-from .places import LOCK, copies, is_copy, misplaced
+from .places import LOCKS, copies, is_copy, misplaced
 
 #: What an organization's folder may hold besides hidden files: `docs` and `overrides` are code, the rest is data.
 PARTS = ("brand.yml", "assets", "content", "docs", "overrides", "site", "hosting", "release", "translations")
-_CONTENT = (*(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand"), LOCK)  # brand.yml stands above content/
+_WRITTEN = tuple(kind.place for kind in (*FILES, *PAGES) if kind.field != "brand")  # which stands above content/
+_CONTENT = (*_WRITTEN, *LOCKS)
 _FILES = tuple(kind.place for kind in FILES)
 _NOTES = (".md", ".txt")  # an organization's own notes
 _NOWHERE = "this is a link that leads to no file, expected a file. Copy the file here."
@@ -44,7 +45,7 @@ def strangers(project: Project) -> Iterator[Problem]:
             yield _stranger(path, PARTS)
     for path in leftovers.files(top / "content"):
         if path.name not in _CONTENT and not _is_note(path) and not is_copy(path, _CONTENT):
-            yield _stranger(path, _CONTENT[:-1])
+            yield _stranger(path, _WRITTEN)
         elif path.name in _FILES and path.is_dir():
             yield as_folder(path)
     for part in ("brand.yml", "assets", "content", "docs", "overrides"):
@@ -60,7 +61,7 @@ def _unread(project: Project) -> Iterator[Problem]:
     """The same for the handbook's own content/, which holds more than files of texts."""
     for path in leftovers.files(project.content):
         if yaml_ending(path) and path.name not in (*_CONTENT, "brand.yml") and not is_copy(path, _CONTENT):
-            yield _stranger(path, (*_CONTENT[:-1], "brand.yml"))
+            yield _stranger(path, (*_WRITTEN, "brand.yml"))
 
 
 def yaml_ending(path: Path) -> str:

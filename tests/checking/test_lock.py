@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros import paths
-from macros.checking import check, lock
+from macros.checking import check, lock, lockfile
 from macros.commands import confirm as command
 from macros.reading.load import Reader
 
@@ -94,7 +94,7 @@ def test_unchanged_texts_keep_their_day(project: paths.Project) -> None:
 def test_a_lock_without_days_reads(project: paths.Project) -> None:
     """The lines of older locks are known; a problem then names no day, and confirming adds one to every line."""
     project.lock.write_text(project.lock.read_text("utf-8").replace(" day=2026-02-01", ""), "utf-8")
-    assert lock.recorded("a/b en:12 fr:34") == {"a/b": lock.Entry({"en": "12", "fr": "34"}, None)}
+    assert lockfile.recorded("a/b en:12 fr:34") == {"a/b": lockfile.Entry({"en": "12", "fr": "34"}, None)}
     assert drift(project) == []
     edit(project, "Take an early bus.", "Take a late bus.")
     (line,) = drift(project)
@@ -106,7 +106,7 @@ def test_a_lock_without_days_reads(project: paths.Project) -> None:
 @pytest.mark.parametrize("day", ["day=2026-13-45", "day=", "day=yesterday", "day=2026-02-01T09:30"])
 def test_a_damaged_day_is_no_day(day: str, project: paths.Project) -> None:
     """A day that is none is left out, and its text keeps its hashes."""
-    assert lock.recorded(f"a/b {day} en:12") == {"a/b": lock.Entry({"en": "12"}, None)}
+    assert lockfile.recorded(f"a/b {day} en:12") == {"a/b": lockfile.Entry({"en": "12"}, None)}
     project.lock.write_text(project.lock.read_text("utf-8").replace("day=2026-02-01", day), "utf-8")
     assert drift(project) == []
 
