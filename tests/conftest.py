@@ -10,7 +10,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -121,15 +121,12 @@ _Plain.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 #: What builds keep and a copy of a handbook may start with: named by all that it is made from, so it is as good there.
-KEPT = ("worksheets", "templates")
+KEPT = ("looks", "pictures", "styles", "templates", "worksheets")
 
 
 def demo(folder: Path) -> Path:
-    """Copy the demo handbook into a new folder, with the library of this one and the PDFs that were made before; return the folder."""
-    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns(".cache"))
-    for part in KEPT:
-        unfinished = shutil.ignore_patterns(".*", "*.tmp")
-        shutil.copytree(DEMO / ".cache" / part, folder / ".cache" / part, ignore=unfinished)
+    """Copy the demo handbook into a new folder, with the library of this one and what was made of it before; return the folder."""
+    demo_content(folder, KEPT)
     config = yaml.safe_load((DEMO / "mkdocs.yml").read_text("utf-8"))
     config["INHERIT"] = str(ROOT / "mkdocs.yml")
     config["theme"]["custom_dir"] = str(ROOT / "overrides")
@@ -139,6 +136,15 @@ def demo(folder: Path) -> Path:
     macros = next(plugin["macros"] for plugin in plugins if "macros" in plugin)
     config["plugins"] = [{"macros": macros | {"include_dir": str(ROOT / macros["include_dir"])}}]  # which is sought from where one stands
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    return folder
+
+
+def demo_content(folder: Path, kept: Iterable[str]) -> Path:
+    """Copy the demo handbook, which has been built, for tests that build nothing, with these of its caches; return the folder."""
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns(".cache"))
+    for part in kept:
+        unfinished = shutil.ignore_patterns(".*", "*.tmp")
+        shutil.copytree(DEMO / ".cache" / part, folder / ".cache" / part, ignore=unfinished)
     return folder
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from macros.engine.layering import MATERIAL
 
-from .conftest import NARROW, ROOT, WIDE
+from .conftest import NARROW, ROOT, WIDE, Pages
 from .server import serving
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -34,12 +34,15 @@ MARKDOWN = "\n\n".join([
 #: Which elements, or what stands before, after and beside them, have other computed styles once all of the stylesheet is there.
 COMPARED = """async () => {
   // A variable shows nothing by itself: what is made from it is compared.
-  const looks = () => [...document.querySelectorAll("*")].flatMap(element => ["", "::before", "::after", "::marker"].map(part => {
-    const style = getComputedStyle(element, part)
-    if (part && /^(none|normal)$/.test(style.content) && part !== "::marker") return [element.tagName, element.className, part]
-    const names = [...style].filter(name => !name.startsWith("--"))
-    return [element.tagName, element.className, part, ...names.map(name => `${name}: ${style.getPropertyValue(name)}`)]
-  }))
+  const names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--"))
+  const drawn = style => style.content !== "none" && style.content !== "normal"
+  const looks = () => [...document.querySelectorAll("html, body, body *")].flatMap(element => {
+    const parts = ["", "::before", "::after", ...getComputedStyle(element).display === "list-item" ? ["::marker"] : []]
+    return parts.map(part => {
+      const style = getComputedStyle(element, part), seen = !part || part === "::marker" || drawn(style)
+      return [element.tagName, element.className, part, ...seen ? names.map(name => `${name}: ${style.getPropertyValue(name)}`) : []]
+    })
+  })
   const before = looks()
   const link = document.querySelector("link[href*='/material.']")
   await new Promise((resolve, reject) => {
@@ -95,15 +98,18 @@ def handwritten(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     ("width", "scheme", "media"), [(NARROW, "light", "screen"), (WIDE, "dark", "screen"), (WIDE, "light", "print")]
 )  # fmt: skip
 def test_looks_are_the_same(context, handwritten: Path, width: int, scheme: str, media: str) -> None:
-    """Every computed style of every element, and the picture of a page, stay as they are when all of the stylesheet is there."""
+    """Every computed style of every element, and the picture of a page, stay as they are when all of the stylesheet is there.
+
+    Of pages of every kind: what a rule is kept for is a kind of element.
+    """
     page: Page = context(width=width, color_scheme=scheme, service_workers="block").new_page()
     page.emulate_media(media=media, color_scheme=scheme)
-    paths = sorted(path.parent.relative_to(handwritten).as_posix() for path in (handwritten / "en").rglob("index.html"))
-    assert len(paths) >= 6
+    paths = [path for path in Pages(handwritten).various("en") if path.endswith("/")]
+    assert len(paths) >= 6 and "en/about/" in paths  # which holds every construct
     found = {}
     with serving(handwritten) as root:
         for path in paths:
-            page.goto(f"{root}{path}/")
+            page.goto(root + path)
             page.add_style_tag(content=DRAWN_BY_CHANCE)
             page.evaluate(COME)
             before = seen(page)

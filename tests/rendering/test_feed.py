@@ -13,7 +13,7 @@ import expected
 import lxml.etree
 import lxml.html
 import pytest
-from conftest import CHAPTER, DEMO, build, demo, edit
+from conftest import CHAPTER, build, demo, demo_content, edit
 
 from macros import __main__ as command
 from macros.checking import check, lock
@@ -42,10 +42,9 @@ class Entry(NamedTuple):
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(demo_site: Path, tmp_path: Path) -> Project:
     """The demo, its texts confirmed on a day."""
-    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns(".cache"))
-    project = Project(tmp_path / "demo")
+    project = Project(demo_content(tmp_path / "demo", ("looks", "pictures", "templates")))
     confirm(project, FIRST)
     return project
 
