@@ -189,7 +189,18 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group", "changes"):
+            if section["kind"] not in (
+                "prose",
+                "cards",
+                "downloads",
+                "organization",
+                "words",
+                "form",
+                "provinces",
+                "where",
+                "group",
+                "changes",
+            ):
                 yield "", own[1]
                 yield from items
         if "sources" in page:

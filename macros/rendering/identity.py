@@ -10,6 +10,7 @@ import json
 from typing import NamedTuple
 
 from ..look.look import FACES
+from . import brand_form
 from .render import Renderer
 
 #: Sizes of the icon in pixels: Apple's home screen; the two that installable sites need (W3C Web App Manifest).
@@ -40,9 +41,11 @@ def files(renderer: Renderer) -> dict[str, bytes]:
 
 
 def unneeded(renderer: Renderer) -> set[str]:
-    """Places of the library's files that the brand does without: its typeface beside one of the brand's own, what announcements need."""
+    """Places of the library's files that the brand does without: its typeface beside one of the brand's own, what announcements need,
+    and the form for a brand."""
     fonts = {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
-    return fonts | (set() if renderer.handbook.brand.announcement else {"assets/announcement.js"})
+    announcement = set() if renderer.handbook.brand.announcement else {"assets/announcement.js"}
+    return fonts | announcement | (brand_form.FILES - brand_form.apart(renderer.handbook, renderer.addresses))
 
 
 def typeface(renderer: Renderer) -> str:
