@@ -39,8 +39,10 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|take|looks|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
+#: Kinds of sections of which contents list no items.
+WITHOUT_ITEMS = ("prose", "cards", "downloads", "organization", "words", "form", "provinces", "where", "group", "changes")
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
 
@@ -189,18 +191,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in (
-                "prose",
-                "cards",
-                "downloads",
-                "organization",
-                "words",
-                "form",
-                "provinces",
-                "where",
-                "group",
-                "changes",
-            ):
+            if section["kind"] not in WITHOUT_ITEMS:
                 yield "", own[1]
                 yield from items
         if "sources" in page:

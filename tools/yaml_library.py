@@ -23,9 +23,9 @@ INTEGRITY = "sha512-3NxN8+78OdzbT7C/WjGsyfPAtJaN3FNDsWxv7Y7mcDsT/oOmgW8BpyQQFFBn
 #: What puts the package's modules together and makes them small.
 BUNDLER = "esbuild@0.28.2"
 #: What is made of them, which tests hold the file to.
-SHA256 = "a009599de04dae4ac56559bcb8b3177367356968b7e8186428aba6991d0f8767"
+SHA256 = "fe05e7aa046bf2feccd61b122ff90b822fbc316a68aa0a53387228767d38b9a2"
 #: What the form asks of the library.
-NAMES = "parseDocument, isMap, isSeq"
+NAMES = "parseDocument, stringify, isMap, isScalar, isSeq"
 
 
 def main() -> None:
@@ -56,9 +56,8 @@ def _made(folder: Path) -> str:
 
 
 def _npm(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["npm", *arguments], cwd=folder, env=os.environ | {"npm_config_update_notifier": "false"}, stdout=subprocess.DEVNULL, check=True
-    )
+    quiet = os.environ | {"npm_config_update_notifier": "false", "npm_config_loglevel": "error"}
+    subprocess.run(["npm", *arguments], cwd=folder, env=quiet, stdout=subprocess.DEVNULL, check=True)
 
 
 if __name__ == "__main__":

@@ -42,9 +42,8 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
         for listed in (handbook.pages, handbook.chapters)
     )
     gone |= {way.id for way in handbook.ways} - {way.id for way in _without(handbook.ways, gone)}
-    lists = {
-        name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in ("menu", "apart", "footer", "ways")
-    }
+    named = ("menu", "apart", "footer", "ways")
+    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in named}
     fields = {"pages": pages, "chapters": chapters, **{field: getattr(handbook, field) for field in ("letters", "ways", "terms")}}
     return handbook.model_copy(
         update={

@@ -1,4 +1,4 @@
-"""What the form for brand.yml is made from: the schema of a brand, in the words of a language (blocks/form.yml), and the form's own words."""
+"""What the form for brand.yml is made from: the schema of a brand in the words of a language, and the form's own (blocks/form.yml)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Form(NamedTuple):
 
 
 def apart(handbook: Handbook, addresses: Addresses) -> frozenset[str]:
-    """What of a language's site is for the form alone, and costs readers nothing: FILES, and the pages that hold it. Without one, nothing."""
+    """What of a language's site is for the form alone, and costs readers nothing: FILES, and the pages that hold it, if any do."""
     pages = [page.id for page in handbook.pages if any(isinstance(section, BrandForm) for section in page.sections)]
     return FILES.union(f"{addresses.of(page)}index.html" for page in pages) if pages else frozenset()
 

@@ -41,11 +41,9 @@ def write(renderer: Renderer, folder: Path, site_url: str) -> None:
     form = brand_form.apart(renderer.handbook, renderer.addresses)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if (
-            path.is_file()
-            and _HASH.sub("", name) not in form
-            and (name in renderer.pictures or _NEEDED.search(name) or not _LEFT_OUT.search(name))
-        ):
+        if not path.is_file() or _HASH.sub("", name) in form:
+            continue
+        if name in renderer.pictures or _NEEDED.search(name) or not _LEFT_OUT.search(name):
             address = quote(name.removesuffix("index.html"), safe=_PLAIN) or "./"
             files[address] = _marked(path) if enabled and path.suffix == ".html" else _hash(path.read_bytes())
     version = hashlib.sha256(repr(files).encode()).hexdigest()[:12]

@@ -114,7 +114,7 @@ export const boolean = (maker, schema, about) => {
     show: value => { written = value !== undefined; input.checked = value ?? usual },
     faults: () => [],
   })
-  control.element.prepend(make("label", {}, input, " ", make("span", {}, about.label)))
+  control.element.prepend(make("label", {}, input, make("span", {}, about.label)))
   return control
 }
 

@@ -32,7 +32,7 @@ class Maker {
   // A field of an object: its control with a label and help. A value that it cannot show stays until somebody writes there.
   field(name, given, required) {
     const schema = this.resolved(given)
-    const label = schema.title ?? name
+    const label = given.title ?? name
     const help = schema.description ? [make("p", { class: "help", id: this.id() }, ...marked(schema.description))] : []
     const control = this.control(schema, { label, help: help[0]?.id, required })
     const odd = make("p", { class: "fault", hidden: true })
@@ -123,7 +123,7 @@ const object = (maker, { properties, required = [] }) => {
 
 // A list: its entries can be added, removed and moved up.
 const array = (maker, schema, about) => {
-  const of = maker.resolved(schema.items)
+  const of = { ...maker.resolved(schema.items), values: schema.values }
   const item = schema.item ?? of.title ?? maker.ui.item
   const button = look => make("button", { type: "button", class: look, id: maker.id() })
   const list = make("ol", { class: "entries", role: "list" })

@@ -33,9 +33,13 @@ for (const [at, group] of [...groups, ...(others.length ? [{ title: rest, fields
 }
 const show = looks(tool, fields, ui)
 
+const parse = text => YAML.parseDocument(text)
 // Two values are the same if they say the same: both come from the same fields, in the same order.
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other)
 const isObject = value => typeof value === "object" && value !== null && !Array.isArray(value)
+const alike = (one, other) => isObject(one) && isObject(other) ? Object.keys(one).filter(key => same(one[key], other[key])).length : 0
+// A value as the library reads it: to YAML 1.1 words such as `no` and `12:30` are none without quotation marks.
+const nodeOf = value => parse(YAML.stringify(value, { compat: "yaml-1.1", lineWidth: 0 })).contents
 // Lays what has changed over the file: whatever has not keeps its lines, comments and place.
 const lay = (path, was, now) => {
   if (same(was, now)) return
@@ -44,25 +48,29 @@ const lay = (path, was, now) => {
   if (isObject(was) && isObject(now) && YAML.isMap(node)) {
     for (const key of new Set([...Object.keys(was), ...Object.keys(now)])) lay([...path, key], was[key], now[key])
   } else if (Array.isArray(was) && Array.isArray(now) && YAML.isSeq(node) && node.items.length === was.length) {
-    const left = new Map(node.items.entries())
-    const kept = now.map(value => { // an entry that has moved
-      const at = [...left.keys()].find(one => same(was[one], value))
-      const found = left.get(at)
-      left.delete(at)
-      return found
-    })
-    const changed = now.flatMap((value, at) => {
-      if (kept[at]) return []
-      kept[at] = left.get(at) ?? file.createNode(value)
-      return left.delete(at) ? [at] : []
-    })
-    node.items = kept
-    for (const at of changed) lay([...path, at], was[at], now[at])
+    layList(path, node, was, now)
   } else {
+    const next = nodeOf(now)
+    if (YAML.isScalar(node) && YAML.isScalar(next)) return Object.assign(node, { value: next.value, type: next.type })
     const isNew = !file.hasIn(path)
-    file.setIn(path, isObject(now) || Array.isArray(now) ? file.createNode(now) : now)
+    file.setIn(path, next)
     if (isNew && path.length === 1) inOrder(path[0])
   }
+}
+// Each entry goes with the one that it was: the same, or else the one that is most like it.
+const layList = (path, node, was, now) => {
+  const left = new Set(was.keys())
+  const from = new Array(now.length)
+  for (const likeness of [(one, other) => Number(same(one, other)), alike]) {
+    for (const [to, value] of now.entries()) {
+      if (from[to] !== undefined) continue
+      let best = 0
+      for (const at of left) if (likeness(was[at], value) > best) [best, from[to]] = [likeness(was[at], value), at]
+      left.delete(from[to])
+    }
+  }
+  node.items = now.map((value, to) => from[to] === undefined ? nodeOf(value) : node.items[from[to]])
+  for (const [to, value] of now.entries()) if (from[to] !== undefined) lay([...path, to], was[from[to]], value)
 }
 // A field that is new stands before the first that comes after it in the schema.
 const inOrder = name => {
@@ -81,7 +89,6 @@ const written = () => {
   return source
 }
 
-const parse = text => YAML.parseDocument(text, { compat: "yaml-1.1" })
 const load = (text, document) => {
   source = text
   file = document
@@ -176,6 +183,6 @@ form.addEventListener("submit", event => {
 addEventListener("beforeunload", event => { if (unsaved) event.preventDefault() })
 
 const empty = parse("# Whose handbook this is and how it looks. BRANDING.md in the handbook's folder describes every field.\n")
-empty.contents = empty.createNode(begin)
+empty.contents = nodeOf(begin)
 load(empty.toString({ lineWidth: 0 }), empty)
 update()
