@@ -536,8 +536,9 @@ class Article:
 
     @property
     def ids(self) -> list[str]:
-        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
-        return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
+        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py), and a <template> is not shown."""
+        found = self.root.xpath("//*[not(self::textarea or @type or ancestor::template)]/@id")
+        return [name for name in found if not OWN_IDS.fullmatch(name)]
 
 
 def shown(element: lxml.html.HtmlElement) -> str:

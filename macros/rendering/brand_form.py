@@ -41,7 +41,7 @@ def form(handbook: Handbook, language: LanguageSetting, said: str) -> Form:
     words = yaml.load(said, yaml.CSafeLoader)
 
     def text(both: dict[str, str]) -> str:
-        return both.get(language.code) or both["en"]
+        return both.get(language.code) or next(iter(both.values()))
 
     schema = schema_of(Brand, "Brand", handbook.settings, every=False)
     for name, field in fields(schema):
