@@ -19,15 +19,16 @@ const swatch = shade => {
 }
 const table = (shades, ui) => {
   const rounded = value => value.toFixed(1).replace(".", ui.decimal)
-  const cell = (name, of) => {
-    const found = contrastOf(name, of)
-    return make("td", {}, swatch(of[name]), " ", found ? fill(ui.contrast, { shade: of[name], contrast: rounded(found) }) : of[name])
+  const cell = (name, kind) => {
+    const [shade, found] = [shades[kind][name], contrastOf(name, shades[kind])]
+    const words = found ? fill(ui.contrast, { shade, contrast: rounded(found) }) : shade
+    return make("td", {}, make("span", { class: "shades__of" }, fill(ui.fault, { label: ui[kind], fault: "" })), swatch(shade), " ", words)
   }
   const kinds = ["light", "dark", "paper"]
   return make("table", { class: "shades" },
     make("caption", {}, ui.shades),
     make("thead", {}, make("tr", {}, ...["shade", ...kinds].map(name => make("th", { scope: "col" }, ui[name])))),
-    make("tbody", {}, ...SEEN.map(name => make("tr", {}, make("th", { scope: "row" }, ui[name]), ...kinds.map(kind => cell(name, shades[kind]))))))
+    make("tbody", {}, ...SEEN.map(name => make("tr", {}, make("th", { scope: "row" }, ui[name]), ...kinds.map(kind => cell(name, kind))))))
 }
 
 // What a person should know of the seeds that light pages do not show as they are (colours.changed).

@@ -169,7 +169,8 @@ form.addEventListener("submit", event => {
   seen.all = true
   judge()
   part("saved").textContent = ui.saved
-  const command = name => make("code", {}, `make ${name} BRAND=../our-handbook`)
+  const command = said => make("code", {}, `make ${said}`)
+  const of = "BRAND=../our-handbook"
   const step = (words, values) => make("li", {}, ...words.split(/(\{\w+\})/).map(word => values?.[word.slice(1, -1)] ?? word))
   const named = [...form.querySelectorAll(".control--file > input")].map(input => input.value.trim())
   const copies = [...new Set(named.filter(Boolean))].map(path => {
@@ -177,7 +178,8 @@ form.addEventListener("submit", event => {
     return step(chosen ? ui["next-file"] : ui["next-absent"], { file: chosen?.name, path: make("code", {}, path) })
   })
   part("next").querySelector("ol").replaceChildren(
-    step(ui["next-folder"]), ...copies, step(ui["next-check"], { command: command("check") }), step(ui["next-site"], { command: command("site") }))
+    step(ui["next-folder"], { command: command(`brand DIR=../our-handbook OPTIONS="--file ${NAME}"`) }), ...copies,
+    step(ui["next-check"], { command: command(`check ${of}`) }), step(ui["next-site"], { command: command(`site ${of}`) }))
   part("next").hidden = false
 })
 addEventListener("beforeunload", event => { if (unsaved) event.preventDefault() })

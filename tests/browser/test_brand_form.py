@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import BRANDS, DEMO, ROOT, named
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from macros.checking import check
 from macros.look import colours
 from macros.paths import Project
 from macros.reading import documents
+from macros.site import hosting
 
 from .conftest import NARROW, WIDE
 from .server import serving
@@ -36,12 +37,18 @@ def demo_address(demo_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def form(context: Callable[..., BrowserContext], demo_address: str) -> Callable[..., Page]:
-    """Opens the form in a language; a script's error fails the test."""
+    """Opens the form in a language, under the policy that hosts send; what that refuses and a script's error fail the test."""
     errors: list[str] = []
 
-    def show(language: str = "en", width: int = WIDE, **options: object) -> Page:
-        page = context(width=width, service_workers="block", **options).new_page()
+    def guarded(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, **hosting.headers([answer.text()])})
+
+    def show(language: str = "en", width: int = WIDE) -> Page:
+        page = context(width=width, service_workers="block").new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.route(f"**/{PAGES[language]}", guarded)
         page.goto(demo_address + PAGES[language])
         page.locator("[data-faults] p").wait_for()
         return page
@@ -117,8 +124,9 @@ def test_what_is_typed_passes_the_check(form: Callable[..., Page], tmp_path: Pat
     expect(page.locator("[data-faults]")).to_have_text("Nothing is missing that the form can tell.")
     text = downloaded(page)
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
+    said = 'make brand DIR=../our-handbook OPTIONS="--file brand.yml"'
     expect(page.locator("[data-next] li")).to_contain_text(
-        ["our-handbook", "Our Logo.SVG there as assets/Our-Logo.svg", "make check", "make site"]
+        [said, "Our Logo.SVG into that folder as assets/Our-Logo.svg", "make check", "make site"]
     )
     folder = tmp_path / "ours"
     (folder / "assets").mkdir(parents=True)
