@@ -23,9 +23,9 @@ INTEGRITY = "sha512-3NxN8+78OdzbT7C/WjGsyfPAtJaN3FNDsWxv7Y7mcDsT/oOmgW8BpyQQFFBn
 #: What puts the package's modules together and makes them small.
 BUNDLER = "esbuild@0.28.2"
 #: What is made of them, which tests hold the file to.
-SHA256 = "fe05e7aa046bf2feccd61b122ff90b822fbc316a68aa0a53387228767d38b9a2"
+SHA256 = "fd5fac5cfb194af02113f67aab2133538a75f38c3356cabab5d794154381839c"
 #: What the form asks of the library.
-NAMES = "parseDocument, stringify, isMap, isScalar, isSeq"
+NAMES = "parseDocument, stringify, visit, isMap, isScalar, isSeq"
 
 
 def main() -> None:

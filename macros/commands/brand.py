@@ -99,9 +99,12 @@ def _made(file: Path) -> tuple[dict, str]:
     name = data.get("name") if isinstance(data, dict) else None
     if not isinstance(name, dict) or not name:
         raise HandbookError(f"--file: {file} has no name, expected the brand.yml of an organization.")
-    languages = data.get("languages")
+    languages, version = data.get("languages"), git.version()
     alone = isinstance(languages, list) and len(languages) == 1
-    return {"name": name, **({"languages": languages} if alone else {})}, document.text
+    text = document.text
+    if version and "version" not in data and not document.is_flow(()):
+        text = f"{text.rstrip()}\n{_yaml({'version': version})}\n"
+    return {"name": name, **({"languages": languages} if alone else {})}, text
 
 
 def _asked(project: Project, handbook: Handbook, folder: Path, found: dict) -> str:

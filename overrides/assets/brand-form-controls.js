@@ -22,6 +22,7 @@ export const expression = pattern => {
   return new RegExp(bare.replace(/(\[[^\]]*)\\w/g, "$1\\p{L}\\p{M}\\p{N}_").replace(/\\w/g, "[\\p{L}\\p{M}\\p{N}_]"), "u")
 }
 
+// A control of one input. `read` gives its value, `show` shows one, `fault` says what is wrong with what is written.
 const single = (maker, input, about, { read = () => input.value.trim() || undefined, show = value => { input.value = value ?? "" }, fault, ...more }) => {
   input.id = maker.id()
   const note = told(input)
@@ -78,7 +79,8 @@ export const colour = (maker, schema, about) => {
 export const file = (maker, schema, about) => {
   const input = line()
   const kinds = /\(((?:\w+\|)*\w+)\)\$$/.exec(schema.pattern)?.[1].split("|") ?? []
-  const picker = make("input", { class: "visually-hidden", type: "file", accept: kinds.map(kind => `.${kind}`).join(","), "aria-label": `${maker.ui.choose}, ${about.label}` })
+  const accept = kinds.map(kind => `.${kind}`).join(",")
+  const picker = make("input", { class: "visually-hidden", type: "file", accept, "aria-label": `${maker.ui.choose}, ${about.label}` })
   const said = make("span", { role: "status" })
   picker.addEventListener("change", async () => {
     const [chosen] = picker.files

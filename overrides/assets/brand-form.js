@@ -28,8 +28,11 @@ fields = formOf(schema, ui, {
 const placed = new Set(groups.flatMap(group => group.fields))
 const others = [...fields.fields.keys()].filter(name => !placed.has(name))
 for (const [at, group] of [...groups, ...(others.length ? [{ title: rest, fields: others }] : [])].entries()) {
-  const inside = make("div", { class: "fields" }, ...group.fields.filter(name => fields.fields.has(name)).map(name => fields.fields.get(name).element))
-  part("fields").append(at ? make("details", { class: "fold" }, make("summary", {}, group.title), inside) : make("section", {}, make("h3", {}, group.title), inside))
+  const known = group.fields.filter(name => fields.fields.has(name))
+  const inside = make("div", { class: "fields" }, ...known.map(name => fields.fields.get(name).element))
+  const [around, title] = at ? [make("details", { class: "fold" }), make("summary", {}, group.title)] : [make("section"), make("h3", {}, group.title)]
+  around.append(title, inside)
+  part("fields").append(around)
 }
 const show = looks(tool, fields, ui)
 
@@ -93,6 +96,10 @@ const load = (text, document) => {
   source = text
   file = document
   fields.value = document.toJS() ?? {}
+  YAML.visit(document, { // what an alias stands for may be changed or go: each gets a copy of its own
+    Alias: (key, alias) => alias.resolve(document).clone(),
+    Value: (key, node) => { node.anchor = undefined },
+  })
   fields.follow()
   before = fields.value
   unsaved = false
@@ -129,7 +136,9 @@ part("open").addEventListener("change", async ({ target }) => {
 const seen = { all: false, inputs: new WeakSet() }
 const called = input => {
   const names = [input.labels?.[0]?.firstChild.textContent ?? input.textContent]
-  for (let around = input.closest("fieldset"); around; around = around.parentElement.closest("fieldset")) names.unshift(around.querySelector("legend").firstChild.textContent)
+  for (let around = input.closest("fieldset"); around; around = around.parentElement.closest("fieldset")) {
+    names.unshift(around.querySelector("legend").firstChild.textContent)
+  }
   return names.join(" – ")
 }
 const judge = () => {

@@ -246,6 +246,15 @@ def test_words_stay_words(form: Callable[..., Page]) -> None:
     assert [fields.nth(at).input_value() for at in range(len(WORDS))] == WORDS and downloaded(page) == text
 
 
+def test_aliases_may_be_changed(form: Callable[..., Page]) -> None:
+    """What is written once for two fields is changed in one alone."""
+    page = form()
+    opened(page, given("brand.yml", "name: &name {en: Ours, fr: Nôtre}\nfooter: *name\nsite_url: https://ours.example/\n"))
+    field(page, "The handbook’s name", "English").fill("Other")
+    said = yaml.safe_load(downloaded(page))
+    assert said["name"] == {"en": "Other", "fr": "Nôtre"} and said["footer"] == {"en": "Ours", "fr": "Nôtre"}
+
+
 REFUSED = {
     "no YAML": ("name: {en: A\ncolours: [", "Line 2 of mine.yml cannot be read as YAML. Look at that line, and the one above"),
     "twice": ("name: {en: A}\nname: {en: B}\n", "Line 2 of mine.yml cannot be read as YAML."),
