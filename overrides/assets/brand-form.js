@@ -96,10 +96,9 @@ const load = (text, document) => {
   source = text
   file = document
   fields.value = document.toJS() ?? {}
-  YAML.visit(document, { // what an alias stands for may be changed or go: each gets a copy of its own
-    Alias: (key, alias) => alias.resolve(document).clone(),
-    Value: (key, node) => { node.anchor = undefined },
-  })
+  // What an alias stands for may be changed or go: each gets a copy of its own.
+  YAML.visit(document, { Alias: (key, alias) => alias.resolve(document).clone() })
+  YAML.visit(document, { Value: (key, node) => { node.anchor = undefined } })
   fields.follow()
   before = fields.value
   unsaved = false
