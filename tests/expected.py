@@ -39,8 +39,10 @@ ELSEWHERE = {
 WITHIN = {"asides", "cells"}
 #: Ids that pages have for themselves, next to those of the content.
 OWN_IDS = re.compile(
-    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
+    r"on-this-page|in-short|ten-minutes|sources|sample|blanks|tips|keep-who|ask-us|earlier|hand-on|take|looks|words-put|(source|fill|hint|pdf|version)-[a-z0-9-]+|[a-z0-9-]+/own/places"
 )
+#: Kinds of sections of which contents list no items.
+WITHOUT_ITEMS = ("prose", "cards", "downloads", "organization", "words", "form", "provinces", "where", "group", "changes")
 #: Kinds of sections that worksheets always show; of others they show what asks for something.
 WITH_SHEETS = ("steps", "questions", "tips", "reflection", "comparison")
 
@@ -189,7 +191,7 @@ class Content:
         for section in page["sections"]:
             (own, *items) = self.headings({"sections": [section]}, language)
             yield own
-            if section["kind"] not in ("prose", "cards", "downloads", "organization", "words", "provinces", "where", "group", "changes"):
+            if section["kind"] not in WITHOUT_ITEMS:
                 yield "", own[1]
                 yield from items
         if "sources" in page:
@@ -534,8 +536,9 @@ class Article:
 
     @property
     def ids(self) -> list[str]:
-        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py)."""
-        return [name for name in self.root.xpath("//*[not(self::textarea or @type)]/@id") if not OWN_IDS.fullmatch(name)]
+        """Every id that is the content's, in order; fields to write in have ids of their own (forms.py), and a <template> is not shown."""
+        found = self.root.xpath("//*[not(self::textarea or @type or ancestor::template)]/@id")
+        return [name for name in found if not OWN_IDS.fullmatch(name)]
 
 
 def shown(element: lxml.html.HtmlElement) -> str:

@@ -29,7 +29,7 @@ EXCEPTIONS = {
         # names of works, people, organizations and services
         "ALIS", "Beairsto", "CERIC", "Jocelyn", "LinkedIn", "Camille", "Tremblay", "README", "WCAG", "YAML", "PDF", "EPUB", "CC", "BY",
         "MIT", "iPhone", "iPad", "Word", "AA", "AAA", "Creative", "Commons", "CANTO", "LIVESTRONG", "PubMed", "OaSIS", "SIPeC", "IMPAQc",
-        "Carleton", "Meghan", "Fitz",
+        "Carleton", "Meghan", "Fitz", "yml", "BRANDING", "md",
         "Acera",
         "BNN", "Graydon", "PIPEDA", "SlashGear", "gagadget", "rsridentassist",
         "Amit", "Kumar", "Epley", "LetterCounter", "strategicHR",
@@ -44,6 +44,7 @@ EXCEPTIONS = {
         "CNP", "Careers", "Thompson", "Rivers", "NAS", "Colitis", "UK", "Employment", "PAE",
         "example",  # the last one: the address kept for examples, example.org
         "Act", "BC", "Clinic", "to",  # names of laws and services where one lives: Human Rights Act, Steps to Justice
+        "make", "brand",  # a command, and brand.yml
         "aidance",  # proche aidance, as Canada says it
     },
     # names, a loan, and verbs with pronouns that no dictionary has: pages in Spanish are those of tests/brands/espanol

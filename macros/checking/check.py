@@ -170,7 +170,7 @@ def _listed(handbook: Handbook, kind: str, lists: tuple[str, ...]) -> Found:
             seen.add(nearest(page, known))  # a misspelt page is listed
     for page in known:
         if page not in seen:
-            where = " or ".join(f"'{name}'" for name in lists)
+            where = " or ".join(filter(None, (", ".join(f"'{name}'" for name in lists[:-1]), f"'{lists[-1]}'")))
             yield ("settings", lists[0]), f'{KINDS[kind].noun} "{page}" is not listed, expected in {where}. Add it.'
 
 

@@ -19,6 +19,7 @@ from ..model.brand import Brand
 from ..model.handbook import Handbook
 from ..paths import Project, meant, typed
 from ..problems import ContentError, HandbookError
+from ..reading.documents import Document
 from ..rendering.render import Renderer
 from .parts import interview
 
@@ -65,6 +66,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--colour", help="the main colour, as #rrggbb")
     parser.add_argument("--accent", help="a second colour, as #rrggbb")
     parser.add_argument("--logo", type=typed, help="an SVG or PNG file, which is copied")
+    parser.add_argument("--file", type=typed, help="a brand.yml that is made already, as by the form on our site: nothing is asked")
     parser.add_argument("--contact", help="how readers reach you: an email, telephone or web address")
 
 
@@ -78,27 +80,57 @@ def run(project: Project, options: argparse.Namespace) -> str:
     if new.is_relative_to(project.root):
         raise HandbookError(f"{options.folder}: this is inside the handbook, expected a folder beside it. Choose ../{new.name}.")
     handbook = check.read(project)
-    found = interview.answers(handbook.settings, options)
-    _write(_files(project, handbook, new, found), new, found, options.logo)
+    if options.file:
+        found, text = _made(options.file)
+    else:
+        found = interview.answers(handbook.settings, options)
+        text = _asked(project, handbook, new, found)
+    _write({"brand.yml": text, **_beside(project, handbook, new, found)}, new, found, options.logo)
     return _next(project, new)
 
 
-def _files(project: Project, handbook: Handbook, folder: Path, found: dict) -> dict[str, str]:
-    """Name in the new folder -> text of each file that it begins with."""
+def _made(file: Path) -> tuple[dict, str]:
+    """Of a brand.yml that is made already, what says what else to begin with, and its text; raise HandbookError where it is none."""
+    if not file.is_file():
+        raise HandbookError(f"--file: there is no file {file}.")
+    document = Document(file)
+    data, problems = document.parse()
+    for problem in problems:
+        raise HandbookError(f"--file: {file}:{problem.at[0]}:{problem.at[1]}: {problem.message}")
+    name = data.get("name") if isinstance(data, dict) else None
+    if not isinstance(name, dict) or not name:
+        raise HandbookError(f"--file: {file} has no name, expected the brand.yml of an organization.")
+    languages, version = data.get("languages"), git.version()
+    alone = isinstance(languages, list) and len(languages) == 1
+    text = document.text
+    if version and "version" not in data and not document.is_flow(()):
+        text = f"{text.rstrip()}\n{_yaml({'version': version})}\n"
+    return {"name": name, **({"languages": languages} if alone else {})}, text
+
+
+def _asked(project: Project, handbook: Handbook, folder: Path, found: dict) -> str:
+    """The text of brand.yml with what was answered."""
     licence = handbook.brand.licence
     own = {"licence": {"name": {code: licence.name[code] for code in found["name"]}, "url": licence.url}, "version": git.version()}
-    home = Path(os.path.relpath(project.root, folder)).as_posix()
+    return brand_file({**found, **own}, _home(project, folder), [chapter.id for chapter in handbook.chapters])
+
+
+def _home(project: Project, folder: Path) -> str:
+    return Path(os.path.relpath(project.root, folder)).as_posix()
+
+
+def _beside(project: Project, handbook: Handbook, folder: Path, found: dict) -> dict[str, str]:
+    """Name in the new folder -> text of each file that it begins with beside brand.yml."""
     names = ["README.md", "content/pages/organizations.yml"]
     names += ["content/pages/about.yml"] if "languages" in found else []
     renderer = Renderer(project, handbook, handbook.settings.languages[0].code)
     values = {
         "name": next(iter(found["name"].values())),
-        "home": home,
+        "home": _home(project, folder),
         "own": shlex.quote(Path(os.path.relpath(folder, project.root)).as_posix()),
     }
     plain = {name: Markup(value) for name, value in values.items()}  # no HTML: quotation marks stay
     return {
-        "brand.yml": brand_file({**found, **own}, home, [chapter.id for chapter in handbook.chapters]),
         ".gitignore": "".join(f"/{name}\n" for name in MADE),
         **{name: renderer.file(f"begun/{name}", **plain) + "\n" for name in names},
     }

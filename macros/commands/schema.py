@@ -11,18 +11,16 @@ import inspect
 import json
 from collections.abc import Iterator
 
-from pydantic import TypeAdapter
-
 from ..checking import check
 from ..model.handbook import Handbook, Settings
 from ..model.kinds import FILES, PAGES
+from ..model.schema import schema_of
 from ..model.texts import Content, kinds
 from ..paths import Project
 from ..problems import Problem
 from ..reading.verbs import Verbs
 
 VERBS_SCHEMA = Verbs.model_json_schema()["properties"]
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def run(project: Project, options: argparse.Namespace) -> str:
@@ -41,11 +39,7 @@ def schemas(settings: Settings) -> dict[str, str]:
 
 
 def _schema(kind: object, name: str, settings: Settings, every: bool) -> str:
-    schema = TypeAdapter(kind).json_schema()
-    for text in ("Text", "Slugs", "Urls", "Files"):
-        if definition := schema.get("$defs", {}).get(text):
-            _name_languages(definition, settings, every)
-    return json.dumps({"$schema": DIALECT, "title": name, **schema}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema_of(kind, name, settings, every), ensure_ascii=False, indent=1) + "\n"
 
 
 def _over(schema: str) -> str:
@@ -67,16 +61,6 @@ def _loosened(node: object) -> object:
     if "id" in properties:
         found["properties"] |= VERBS_SCHEMA
     return found
-
-
-def _name_languages(definition: dict, settings: Settings, every: bool) -> None:
-    """Offer the handbook's languages as the keys of a text; demand them all, unless an organization may offer fewer or others."""
-    (value,) = definition["patternProperties"].values()
-    definition["properties"] = {language.code: {**value, "description": language.name} for language in settings.languages}
-    definition["additionalProperties"] = False
-    if every:
-        del definition["patternProperties"]
-        definition["required"] = [language.code for language in settings.languages]
 
 
 def _reference() -> Iterator[str]:

@@ -231,6 +231,7 @@ class Settings(Content):
     letters: tuple[Id, ...] = Field(description="Ids of the letter samples, in order.")
     ways: tuple[Id, ...] = Field((), description="Ids of the ways in, in order.")
     menu: tuple[Id, ...] = Field(min_length=1, description="Ids of the pages linked at the top of every page.")
+    apart: tuple[Id, ...] = Field((), description="Ids of the pages in neither, to which other pages lead.")
     footer: tuple[Id, ...] = Field((), description="Ids of the pages linked at the foot of every page.")
 
 

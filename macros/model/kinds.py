@@ -41,7 +41,7 @@ FILES = (
     Kind("contributors", "contributors.yml", tuple[Contributor, ...], "contributor"),
 )
 PAGES = (
-    Kind("pages", "pages", Page, "page", ("menu", "footer"), "article"),
+    Kind("pages", "pages", Page, "page", ("menu", "apart", "footer"), "article"),
     Kind("chapters", "chapters", Chapter, "chapter", ("chapters",), "chapter", "chapters"),
     Kind("letters", "letters", Letter, "letter", ("letters",), "letter", "letters"),
     Kind("ways", "ways", Way, "way", ("ways",), "way"),

@@ -1,8 +1,8 @@
 """The handbook without what would be empty for readers, and what leads to it.
 
-That is a page that lists entries of which there are none, a section on the organization of which brand.yml says nothing, and one on
-where readers live if no province is known. What leads to chapters that brand.yml does not choose goes as well, and with it a way in
-of which no step is left.
+That is a page that lists entries of which there are none, a section on the organization of which brand.yml says nothing, one on
+where readers live if no province is known, and the form for a brand where an organization has one already; a page that held nothing
+else goes with it. What leads to chapters that brand.yml does not choose goes as well, and with it a way in of which no step is left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from . import inline
 from .handbook import Handbook, Page
 from .kinds import FILES, PAGES
 from .naming import marks
-from .sections import Group, OrganizationSection, Section, Where
+from .sections import BrandForm, Group, OrganizationSection, Section, Where
 from .texts import LINK, Text
 from .tree import provinces
 
@@ -42,12 +42,13 @@ def published(handbook: Handbook, kept: Collection[str] = ()) -> Handbook:
         for listed in (handbook.pages, handbook.chapters)
     )
     gone |= {way.id for way in handbook.ways} - {way.id for way in _without(handbook.ways, gone)}
-    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in ("menu", "footer", "ways")}
+    named = ("menu", "apart", "footer", "ways")
+    lists = {name: tuple(page for page in getattr(handbook.settings, name) if page not in gone) for name in named}
     fields = {"pages": pages, "chapters": chapters, **{field: getattr(handbook, field) for field in ("letters", "ways", "terms")}}
     return handbook.model_copy(
         update={
             "settings": handbook.settings.model_copy(update=lists),
-            "hidden": handbook.hidden | {name: f"content/{name}.yml, which has no entry" for name in empty},
+            "hidden": handbook.hidden | {name: f"content/pages/{name}.yml, which would be empty" for name in empty},
             **{field: _without(tuple(listed), gone) for field, listed in fields.items()},
         }
     )
@@ -60,8 +61,8 @@ def unchosen(handbook: Handbook) -> set[str]:
 
 
 def _is_empty(handbook: Handbook, page: Page) -> bool:
-    listed = getattr(handbook, LISTS[page.id]) if page.id in LISTS else None
-    return listed == () and not _full(handbook, page)
+    listed = getattr(handbook, LISTS[page.id]) if page.id in LISTS else ()
+    return not (listed or _full(handbook, page)) and (page.id in LISTS or bool(page.sections))
 
 
 def _hollow(handbook: Handbook) -> set[str]:
@@ -71,11 +72,13 @@ def _hollow(handbook: Handbook) -> set[str]:
 
 
 def _is_hollow(handbook: Handbook, section: Section) -> bool:
-    """Whether a section's subject is unknown: an organization that says nothing of itself, provinces or letters of which there are none."""
+    """Whether a section has nothing to say: an organization, provinces or letters of which there are none, a brand that is made already."""
     if isinstance(section, OrganizationSection):
         return not (handbook.brand.organization or handbook.brand.contacts)
     if isinstance(section, Where):
         return not provinces(handbook)
+    if isinstance(section, BrandForm):
+        return handbook.origin is not None
     return isinstance(section, Group) and section.id not in [letter.group for letter in handbook.letters]
 
 

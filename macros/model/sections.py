@@ -151,6 +151,12 @@ class KeptWords(Section):
     kind: Literal["words"] = Field(description="The section's kind.")
 
 
+class BrandForm(Section):
+    """The form that makes an organization's brand.yml; left out where an organization has put its own brand over the handbook."""
+
+    kind: Literal["form"] = Field(description="The section's kind.")
+
+
 class OrganizationSection(Section):
     """Who offers the handbook and how to reach them, as brand.yml says; left out where it says neither."""
 

@@ -10,6 +10,7 @@ import json
 from typing import NamedTuple
 
 from ..look.look import FACES
+from . import brand_form
 from .render import Renderer
 
 #: Sizes of the icon in pixels: Apple's home screen; the two that installable sites need (W3C Web App Manifest).
@@ -44,7 +45,8 @@ def unneeded(renderer: Renderer) -> set[str]:
     brand = renderer.handbook.brand
     fonts = {f"assets/fonts/{name}" for name in (*(f"{face}.woff2" for face in FACES), "LICENSE")} if renderer.look.fonts else set()
     announcing = set() if brand.announcement else {"assets/announcement.js"}
-    return fonts | announcing | (set() if brand.frame_ancestors else {"assets/embed.js", "assets/embed.css"})
+    framing = set() if brand.frame_ancestors else {"assets/embed.js", "assets/embed.css"}
+    return fonts | announcing | framing | (brand_form.FILES - brand_form.apart(renderer.handbook, renderer.addresses))
 
 
 def typeface(renderer: Renderer) -> str:

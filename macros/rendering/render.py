@@ -25,7 +25,7 @@ from ..model.tree import pages, provinces
 from ..model.untranslated import Passage, in_its_language, lacks, left_out, marked, spoken
 from ..model.views import WHOLE, View, of_stage, of_worksheet
 from ..paths import Project
-from . import drawings, faces, letters, passages
+from . import brand_form, drawings, faces, letters, passages
 from .cited import Cited, cited
 from .contacts import bare_address, shows
 from .minutes import minutes
@@ -88,6 +88,7 @@ class Renderer:
             book=self.book,
             version=self.version,
             feed=self.feed,
+            brand_form=self.brand_form,
             documents=lambda letter: [file for file in self.letters if file.letter == letter],
             medium="screen",  # worksheets.py renders for "paper"
             framed=False,  # whether it is for the frame of another site
@@ -145,6 +146,11 @@ class Renderer:
     def feed(self) -> str | None:
         """Where the feed of what has changed stands on the Web, which a reader of feeds is given; None where there is none."""
         return f"{self.handbook.brand.site_url.rstrip('/')}/{self.language}/{addresses.FEED}" if self.changes else None
+
+    def brand_form(self) -> brand_form.Form:
+        """The form for brand.yml."""
+        words, *_ = self.environment.loader.get_source(self.environment, brand_form.WORDS)
+        return brand_form.form(self.handbook, self.setting, words)
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:

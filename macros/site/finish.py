@@ -11,7 +11,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from .. import files
 from ..model.addresses import FEED, Addresses
-from ..rendering import data, feed, seo
+from ..rendering import brand_form, data, feed, seo
 from ..rendering.render import Renderer
 from . import fingerprints, hosting, modules, search, stylesheet, worker
 
@@ -84,21 +84,26 @@ def language(
     (folder / "sitemap.xml").write_text(seo.sitemap(renderer, sites, site_url), encoding="utf-8")
     if changes := feed.feed(renderer):
         (folder / FEED).write_text(changes, encoding="utf-8")
-    _assets(folder, [*sorted(folder.rglob("*.html")), *above], cache)
+    apart = {folder / name for name in brand_form.apart(renderer.handbook, renderer.addresses)}
+    _assets(folder, [*sorted(folder.rglob("*.html")), *above], apart, cache)
     search.write(renderer, folder)
     worker.write(renderer, folder, site_url)
 
 
-def _assets(folder: Path, pages: Iterable[Path], cache: Path) -> None:
-    """Leave of the theme's stylesheet and of modules what pages need, and give files the names under which they are kept for ever."""
+def _assets(folder: Path, pages: Iterable[Path], apart: Collection[Path], cache: Path) -> None:
+    """Leave of the theme's stylesheet and of modules what pages need, and give files the names under which they are kept for ever.
+
+    Pages, scripts and styles that are `apart` ask nothing of the theme.
+    """
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     scripts, styles = (sorted(folder.glob(f"assets/**/*.{kind}")) for kind in ("js", "css"))
     theme = folder / STYLESHEET
-    others = [path.read_text(encoding="utf-8") for path in styles if path != theme]
+    others = [path.read_text(encoding="utf-8") for path in styles if path != theme and path not in apart]
     for path in scripts:
         path.write_text(modules.bare(path.read_text(encoding="utf-8")), encoding="utf-8")
-    said = [path.read_text(encoding="utf-8") for path in scripts]
-    theme.write_text(stylesheet.needed(theme.read_text(encoding="utf-8"), texts.values(), said, others, cache), encoding="utf-8")
+    said = [path.read_text(encoding="utf-8") for path in scripts if path not in apart]
+    asking = [text for page, text in texts.items() if page not in apart]
+    theme.write_text(stylesheet.needed(theme.read_text(encoding="utf-8"), asking, said, others, cache), encoding="utf-8")
     fingerprints.give(folder, texts)
 
 

@@ -1,8 +1,9 @@
 """The service worker of a language's site: it lets readers who came once read on without internet.
 
 It stores the language's pages, styles, scripts, typeface and search, each file
-with its hash, and the usual worksheets of the chapters that were read. A page
-says its hash itself, since some hosts rewrite pages on their way.
+with its hash, and the usual worksheets of the chapters that were read, but not
+the form for a brand, for which readers have no use. A page says its hash
+itself, since some hosts rewrite pages on their way.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from ..rendering import brand_form
 from ..rendering.render import Renderer
 from .fingerprints import NAMED
 
@@ -26,6 +28,8 @@ _LEFT_OUT = re.compile(
 _NEEDED = re.compile(r"(^|/)(search\.json|(logo|partner)[\w-]*\.png)$")
 #: What may stand in the path of an address as it is (URL, 4.4); browsers write all else with %.
 _PLAIN = "/!$&'()*+,;=:@-._~[]|\\"
+#: What fingerprints.py puts into a name.
+_HASH = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
 #: Where a page says which edition of it this is: a hash of the page without it.
 _EDITION = re.compile(r' data-edition="[0-9a-f]+"')
 _START = re.compile(r"(<html\b[^>]*)>")
@@ -34,9 +38,12 @@ _START = re.compile(r"(<html\b[^>]*)>")
 def write(renderer: Renderer, folder: Path, site_url: str) -> None:
     """Write sw.js into a language's finished site; where the brand wants none, one that takes an earlier one away."""
     files, enabled = {}, renderer.handbook.brand.offline
+    form = brand_form.apart(renderer.handbook, renderer.addresses)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and (name in renderer.pictures or _NEEDED.search(name) or not _LEFT_OUT.search(name)):
+        if not path.is_file() or _HASH.sub("", name) in form:
+            continue
+        if name in renderer.pictures or _NEEDED.search(name) or not _LEFT_OUT.search(name):
             address = quote(name.removesuffix("index.html"), safe=_PLAIN) or "./"
             files[address] = _marked(path) if enabled and path.suffix == ".html" else _hash(path.read_bytes())
     version = hashlib.sha256(repr(files).encode()).hexdigest()[:12]

@@ -12,7 +12,7 @@ from .conftest import NARROW, WIDE
 STOPS = """() => {
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
-    .filter(element => !element.matches(".headerlink[aria-hidden=true]"))
+    .filter(element => !element.matches(".headerlink[aria-hidden=true], [inert] *"))
   const group = radio => all.filter(other => other.type === "radio" && other.form === radio.form && other.name === radio.name)
   const chosen = radio => group(radio).find(other => other.checked)
   window.stops = all.filter(element => element.type !== "radio" || (chosen(element) ?? group(element)[0]) === element)

@@ -78,14 +78,18 @@ const container = navigator.serviceWorker, register = container.register.bind(co
 container.register = (...all) => { asked.push(all[0]); return register(...all) }"""
 
 
+def for_readers(page: Path) -> bool:
+    """Whether a page is one that the worker keeps: not the form for a brand."""
+    return 'data-tool="brand-form"' not in page.read_text("utf-8")
+
+
 def test_what_is_kept_is_what_is_needed(context, copy: Path) -> None:
     """One cache for the language: every page, style, script and font, the search; no other language, no PDF, nothing twice."""
     with serving(copy) as root:
         page = visit(context(), root + "en/")
         (cache,) = kept(page).values()
-        pages = {
-            f"{root}en/{path.parent.relative_to(copy / 'en').as_posix()}/".replace("/./", "/") for path in (copy / "en").rglob("index.html")
-        }
+        files = [path for path in (copy / "en").rglob("index.html") if for_readers(path)]
+        pages = {f"{root}en/{path.parent.relative_to(copy / 'en').as_posix()}/".replace("/./", "/") for path in files}
         assert pages < set(cache) and len(cache) == len(set(cache))
         assert all(address.startswith(f"{root}en/") and not address.endswith((".pdf", ".xml", "handbook.json")) for address in cache)
         assert all(any(re.search(file, address) for address in cache) for file in (r"handbook\.\w{10}\.css$", r"search\.\w{10}\.js$"))
@@ -249,9 +253,8 @@ def test_the_list_of_files_is_true(site: Path) -> None:
     for language in ("en", "fr"):
         text = (site / language / "sw.js").read_text("utf-8")
         listed = dict(re.findall(r'"([^"]*)": "([0-9a-f]{16})"', text))
-        pages = {
-            path.relative_to(site / language).as_posix().removesuffix("index.html") or "./" for path in (site / language).rglob("*.html")
-        }
+        files = [path for path in (site / language).rglob("*.html") if for_readers(path)]
+        pages = {path.relative_to(site / language).as_posix().removesuffix("index.html") or "./" for path in files}
         assert {*pages, "search.json", "assets/icon.svg"} < listed.keys() and len(pages) > 10
         for address, digest in listed.items():
             path = site / language / (f"{address.removeprefix('./')}index.html" if address.endswith("/") else address)

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import re
+import shutil
 import struct
 import zipfile
 import zlib
@@ -19,10 +20,10 @@ import pdfs
 import pikepdf
 import pytest
 import yaml
-from conftest import BRANDS, FROZEN, ROOT, SERIF, build, named, pdf_pages
+from conftest import BRANDS, FROZEN, ROOT, SERIF, build, named, pdf_pages, tree
 from PIL import Image, ImageFile
 
-from macros import refused
+from macros import git, refused
 from macros.checking import check
 from macros.commands import brand as begin
 from macros.commands import check as check_command
@@ -654,7 +655,7 @@ def settings() -> Settings:
 
 def options(folder: Path, **given: object) -> argparse.Namespace:
     return argparse.Namespace(
-        folder=folder, **{"name": None, "site": None, "colour": None, "accent": None, "logo": None, "contact": None, **given}
+        folder=folder, **{"name": None, "site": None, "colour": None, "accent": None, "logo": None, "contact": None, "file": None, **given}
     )
 
 
@@ -681,6 +682,32 @@ def test_a_folder_is_begun_without_questions(tmp_path: Path) -> None:
     assert "organizations" in handbook.hidden
     with pytest.raises(HandbookError, match="holds something already"):
         begin.run(Project(FROZEN), given)
+
+
+def test_a_folder_is_begun_with_a_file(tmp_path: Path) -> None:
+    """A brand.yml that is made already is taken as it is, and nothing is asked; what it lacks is said."""
+    made = BRANDS / "lumiere" / "brand.yml"
+    said = begin.run(Project(FROZEN), options(tmp_path / "new", file=made))
+    assert "is begun. Before you build it, mend this in brand.yml:" in said and "there is no such file in the folder" in said
+    written = (tmp_path / "new" / "brand.yml").read_text("utf-8")
+    assert written == f"{made.read_text('utf-8')}version: {git.version()}\n"
+    begun = tree(tmp_path / "new").keys()
+    assert begun == {"brand.yml", ".gitignore", "README.md", "content/pages/organizations.yml", "content/pages/about.yml"}
+    shutil.copy(BRANDS / "lumiere" / "assets" / "logo.png", tmp_path / "new" / "assets")
+    brand = check.read(Project.of(FROZEN, tmp_path / "new")).brand
+    assert brand.model_copy(update={"version": None}) == check.read(Project.of(FROZEN, BRANDS / "lumiere")).brand
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (None, "--file: there is no file "), ("name: [", "--file: .*mine.yml:2:1: "), ("[]", "has no name"), ("name: Ours", "has no name"),
+])  # fmt: skip
+def test_a_file_that_is_no_brand(tmp_path: Path, text: str | None, said: str) -> None:
+    """What is no brand.yml begins nothing."""
+    if text:
+        (tmp_path / "mine.yml").write_text(text, "utf-8")
+    with pytest.raises(HandbookError, match=said):
+        begin.run(Project(FROZEN), options(tmp_path / "new", file=tmp_path / "mine.yml"))
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_folder_in_one_language(tmp_path: Path) -> None:

@@ -234,8 +234,8 @@ def test_sentences_are_measured_and_labels_are_not(said: dict) -> None:
 
 
 KINDS = (
-    "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, group, downloads, words, organization, changes, "
-    "provinces, where, timetable"
+    "prose, advantages, steps, questions, tips, reflection, comparison, resources, cards, group, downloads, words, form, organization, "
+    "changes, provinces, where, timetable"
 )
 #: What is written in place of what, and what is then said.
 MISTAKES = {

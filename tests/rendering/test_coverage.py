@@ -159,11 +159,13 @@ OF_FILES = (
 )
 #: Templates of worksheets' pages: test_worksheet_pages.py compares them with the content and with the PDFs' fields.
 OF_WORKSHEETS = ("worksheet.html", "keep.html", "chosen.html")
+#: The form for brand.yml, whose words are its own: tests/browser/test_brand_form.py fills it in.
+OF_FORM = ("form.html",)
 
 
 def holes() -> Iterator[pytest.param]:
     """Each expression that shows content, and each end of each loop, with the template that lacks it."""
-    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in (*OF_FILES, *OF_WORKSHEETS)}):
+    for path in sorted(set(BLOCKS.glob("*.html")) - {BLOCKS / name for name in (*OF_FILES, *OF_WORKSHEETS, *OF_FORM)}):
         text = path.read_text("utf-8")
         cuts = [(match, "", match[0]) for match in re.finditer(r"\{\{ (.*?) \}\}", text) if not NO_CONTENT.match(match[1])]
         for match in re.finditer(r"(?<!95 90 60)\{% for (\w+) in (.+?) %\}", text):  # but not the way of path.html
