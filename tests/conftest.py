@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import fcntl
+import functools
 import os
 import resource
 import shutil
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from macros import processes  # noqa: E402
+from macros.look import logos, look  # noqa: E402
 
 #: A small handbook that uses every field of the model.
 DEMO = ROOT / "tests" / "demo"
@@ -29,6 +31,16 @@ FROZEN = ROOT / "tests" / "frozen"
 BRANDS = ROOT / "tests" / "brands"
 #: A chapter of the demo handbook, which says: Take an early bus.
 CHAPTER = "content/chapters/job-interview.yml"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Pictures and colours are made once for each of pytest's workers: they depend on what they are given alone, and a test's own
+    folder has no cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((logos, "read"), (look, "palette")):
+            patch.setattr(module, name, functools.cache(getattr(module, name)))
+        yield
 
 
 def build(

@@ -145,7 +145,7 @@ def slow(site: Path) -> Iterator[str]:
         yield root
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("language", "width"), zip(LANGUAGES, (WIDE, NARROW), strict=True))
 def test_nothing_moves_while_loading(context, pages, slow, language, width):
     """The layout of Home, of a chapter's pages and a letter does not shift (cumulative layout shift: 0) as they come piece by piece."""
     of_chapter = [found(language)[0] for found in (pages.chapters, pages.stages, pages.whole)]

@@ -90,10 +90,10 @@ def test_cases():
 
 #: Folders of the modules that say what is wrong with an author's files.
 TELLING = ("model", "reading", "checking")
-#: What no case can say, since it needs a link, a script, a lock or an odd name: test_overlay.py, test_lock.py and test_places.py try it.
+#: What no case can say, since it needs a link, a script, a lock or an odd name: tests of overlays, of both locks and of places try it.
 ELSEWHERE = (
     *("this is a link that leads ", " is no picture, font, recording or document", " Move it, rename it or remove it."),
-    *(" new, gone or changed in every language.", " changed in \0 and not in "),
+    *(" new, gone or changed in every language.", " changed in \0 and not in ", " new in your folder, or gone from it."),
     *("the file's name was written in another encoding", "announcement was until "),  # test_report.py
 )
 #: A sentence, and another one that begins with what to do.

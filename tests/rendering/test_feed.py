@@ -181,7 +181,7 @@ def test_another_language_has_a_feed_of_its_own(project: Project, tmp_path: Path
     (ours / "content" / "pages" / "glossary.yml").write_text("title: {es: Glosario}\nslug: {es: glosario}\n", "utf-8")
     both = Project.of(project.root, ours)
     before = entries(said(both, "es"))
-    assert before.keys() == entries(said(project)).keys() and {entry.day for entry in before.values()} == {str(FIRST)}
+    assert before.keys() == entries(said(project)).keys() - {"brand-form"} and {entry.day for entry in before.values()} == {str(FIRST)}
     assert before["glossary"][:3] == ("Glosario", str(FIRST), "https://ours.example/es/glosario/")
     (ours / "content" / "pages" / "home.yml").write_text("title: {es: Nuestra guía, en: Ours, fr: Nôtre}\n", "utf-8")
     confirm(both, LATER)

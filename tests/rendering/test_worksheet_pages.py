@@ -149,7 +149,7 @@ NO_CONTENT = re.compile(
 )
 #: What pages do not show of the templates that they share with PDFs.
 ON_PAPER = re.compile(r"\{% if medium == 'paper' %\}.*?\{%-? else %\}|\{% macro on_paper.*?\{% endmacro %\}", re.DOTALL)
-PAPERS_OWN = ("base", "brand", "edition", "front", "numbers", "rights", "whose", "imprint", "worksheet")
+PAPERS_OWN = ("base", "brand", "edition", "front", "head", "numbers", "rights", "whose", "imprint", "worksheet")
 
 
 def holes() -> Iterator[pytest.param]:
