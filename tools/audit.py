@@ -51,14 +51,21 @@ def looked_at(pdfs: list[Path], found: str) -> list[dict]:
 def faults(result: dict) -> Iterator[str]:
     """What outloud finds in a PDF.
 
-    It takes what stands at the foot of fewer than three pages for prose; whether that is the foot of a worksheet is known here.
+    It takes what stands at the foot of fewer than three pages for prose, and so the line that says whose sheet it is, which a packet
+    has once for ears; whether a line is one of these, or the part of one that it shows, is known here.
     """
     with pikepdf.open(result["path"]) as pdf, pdf.open_outline() as outline:
         chapter = str(pdf.docinfo["/Title"]).rpartition(" – ")[2]
-        feet = tuple(f"{item.title} – {chapter} " for item in outline.root)
+        known = [f"{item.title} – {chapter} " for item in outline.root]
+
+    def is_known(line: str) -> bool:
+        line = line.replace("\u00a0", " ").rstrip("… ")
+        heads = [f"{line.partition(' · ')[0]} · {chapter}"]
+        return any((whole := one.replace("\u00a0", " ")).startswith(line) or line.startswith(whole) for one in (*known, *heads))
+
     for finding in result["findings"]:
-        is_foot = finding["rule"] == "TAG-002" and finding.get("count") == 1 and str(finding.get("evidence")).startswith(feet)
-        if finding["severity"] in ("error", "warning") and not is_foot:
+        is_around = finding["rule"] == "TAG-002" and all(map(is_known, str(finding.get("evidence")).split("; ")))
+        if finding["severity"] in ("error", "warning") and not is_around:
             yield f"{finding['rule']}: {finding['message']} (page {finding.get('page')}: {finding.get('evidence', '')})"
 
 

@@ -153,6 +153,8 @@ def _has_words(kids: list) -> bool:
 def _may_go(element: Dictionary, kid: Dictionary, below: list) -> bool:
     """Whether an element may have the kids `below` of its kid in place of it."""
     kind, own = str(element.S), str(kid.S)
+    if own == "/Link" and not below:  # within a link, once its annotation is let go: what fills a line with dots has no words
+        return True
     if any(key in kid for key in ("/A", "/Alt", "/ID", "/Lang")) or not all(isinstance(one, int) or _is_element(one) for one in below):
         return False  # what it says of itself would go, or an annotation leave its element
     if _has_words(below):

@@ -169,6 +169,7 @@ def test_pdf_is_accessible(pdf: Pdf) -> None:
             assert str(element.S) != "/Figure" or str(element.get("/Alt", ""))
             inner = kids(element)
             mixed = len({isinstance(kid, int) for kid in inner if not is_reference(kid)}) > 1
+            assert inner or element.S != "/Link"
             assert not mixed or element.S == "/Link"  # not every reader minds the order; an entry of the contents ends with its dots
             assert element.S != "/L" or {str(kid.S) for kid in inner} == {"/LI"}
             whose += element.S == structure.WHOSE
