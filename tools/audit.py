@@ -23,6 +23,9 @@ import pikepdf
 from macros.paths import HOME
 from macros.processes import engine
 
+#: Characters of a line that may be anything's beginning.
+SHORT = 12
+
 
 def main() -> int:
     """Return 0 when no PDF and no EPUB has an error or a warning."""
@@ -60,8 +63,9 @@ def faults(result: dict) -> Iterator[str]:
 
     def is_known(line: str) -> bool:
         line = line.replace("\u00a0", " ").rstrip("… ")
-        heads = [f"{line.partition(' · ')[0]} · {chapter}"]
-        return any((whole := one.replace("\u00a0", " ")).startswith(line) or line.startswith(whole) for one in (*known, *heads))
+        name, dot, _ = line.partition(" · ")
+        whole = [one.replace("\u00a0", " ") for one in (*known, *([f"{name} · {chapter}"] if dot else []))]
+        return len(line) > SHORT and any(one.startswith(line) or line.startswith(one) for one in whole)
 
     for finding in result["findings"]:
         is_around = finding["rule"] == "TAG-002" and all(map(is_known, str(finding.get("evidence")).split("; ")))

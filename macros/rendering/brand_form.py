@@ -45,6 +45,8 @@ def form(handbook: Handbook, language: LanguageSetting, said: str) -> Form:
 
     schema = schema_of(Brand, "Brand", handbook.settings, every=False)
     for name, field in fields(schema):
+        if "description" in field:  # the model's English has the apostrophes of code
+            field["description"] = field["description"].replace("'", "’")
         _speak(field, words["fields"].get(name, {}), language.code)
     licence = handbook.brand.licence.model_dump()
     ui = {name: text(both) for name, both in words["ui"].items()}

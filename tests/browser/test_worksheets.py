@@ -259,6 +259,24 @@ def test_another_handbook_of_the_origin_has_its_own_words(context: Callable[...,
         expect(page.locator("[data-keep]")).not_to_be_checked()
 
 
+def test_a_tab_that_follows_writes_nothing(show: Callable[[str], Page]) -> None:
+    """A tab that hears that another has begun to keep words, and has none to add, does not write: it could write older ones over them."""
+    follows = show(SHEETS["during"])
+    follows.evaluate(
+        """() => {
+          window.written = 0
+          const set = Storage.prototype.setItem
+          Storage.prototype.setItem = function (...values) { if (this === localStorage) window.written += 1; return set.apply(this, values) }
+        }"""
+    )
+    begins = show(SHEETS["during"])
+    begins.locator("[data-keep]").check()
+    expect(follows.locator("[data-keep]")).to_be_checked()
+    field(begins, "during/where").fill("Here")
+    expect(field(follows, "during/where")).to_have_value("Here")
+    assert follows.evaluate("() => window.written") == 0 and kept(begins) == {"job-interview/during/where": "Here"}
+
+
 def test_words_that_cannot_be_read_are_set_aside(show: Callable[[str], Page]) -> None:
     """What another program has left in the storage is neither lost nor in the way."""
     page = show(SHEETS["during"])

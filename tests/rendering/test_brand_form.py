@@ -76,6 +76,9 @@ def test_a_page_holds_the_schema_in_its_language() -> None:
         for key in ("title", "description"):
             field.pop(key, None)
     assert english == french == whole
+    for code in ("en", "fr"):
+        for name, field in brand_form.fields(json.loads(renderer(language=code).brand_form().json)["schema"]):
+            assert "'" not in field["description"], name
     said = json.loads(renderer(language="fr").brand_form().json)["schema"]["properties"]
     assert said["colours"]["title"] == "Couleurs" and said["papers"]["values"] == {"letter": "Lettre", "a4": "A4"}
 

@@ -92,6 +92,12 @@ def test_every_page_is_linked(sites, name: str) -> None:
             for page, after in itertools.pairwise(row):
                 assert targets(files[page], "//nav[@class='nearby']/a[@rel='next']/@href") == {files[after]}, page
                 assert targets(files[after], "//nav[@class='nearby']/a[@rel='prev']/@href") == {files[page]}, after
+            for page, after in itertools.pairwise(row):
+                chapter, _, stage = page.partition("/")
+                if stage and after != chapter and not after.startswith(f"{chapter}/"):  # its label says nothing beside another chapter
+                    title = next(one["title"][language] for one in content.pages[chapter]["stages"] if one["id"] == stage)
+                    said = lxml.html.fromstring(files[after].read_bytes()).xpath("string(//nav[@class='nearby']/a[@rel='prev'])")
+                    assert said.endswith(expected.plain(title)), after
 
 
 @pytest.mark.parametrize("name", HANDBOOKS)
