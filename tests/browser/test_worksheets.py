@@ -264,9 +264,9 @@ def test_a_tab_that_follows_writes_nothing(show: Callable[[str], Page]) -> None:
     follows = show(SHEETS["during"])
     follows.evaluate(
         """() => {
-          window.written = 0
+          window.wrote = 0
           const set = Storage.prototype.setItem
-          Storage.prototype.setItem = function (...values) { if (this === localStorage) window.written += 1; return set.apply(this, values) }
+          Storage.prototype.setItem = function (...values) { if (this === localStorage) window.wrote += 1; return set.apply(this, values) }
         }"""
     )
     begins = show(SHEETS["during"])
@@ -274,7 +274,7 @@ def test_a_tab_that_follows_writes_nothing(show: Callable[[str], Page]) -> None:
     expect(follows.locator("[data-keep]")).to_be_checked()
     field(begins, "during/where").fill("Here")
     expect(field(follows, "during/where")).to_have_value("Here")
-    assert follows.evaluate("() => window.written") == 0 and kept(begins) == {"job-interview/during/where": "Here"}
+    assert follows.evaluate("() => window.wrote") == 0 and kept(begins) == {"job-interview/during/where": "Here"}
 
 
 def test_words_that_cannot_be_read_are_set_aside(show: Callable[[str], Page]) -> None:
